@@ -1,0 +1,71 @@
+"""What can go wrong, said in one line that tells the reader what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class AtlasError(Exception):
+    """Something failed; `exit_status` is what the command line returns for it."""
+
+    exit_status = 1
+
+
+class WrongUse(AtlasError):
+    """A command, parameter or identifier that cannot be understood."""
+
+    exit_status = 2
+
+
+class NoData(AtlasError):
+    """A figure was asked for that the tables do not hold."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in a data file: where it is, what was found, what was expected."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+
+
+class BadData(AtlasError):
+    """The data folder is unsound; carries every problem found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(given: str, valid: Iterable[str]) -> str:
+    """Say which valid name is closest to the one given.
+
+    Parameters
+    ----------
+    given : str
+        What was typed.
+    valid : iterable of str
+        The names that would have been understood.
+
+    Returns
+    -------
+    str
+        `"; did you mean x?"`, or an empty string where nothing is close.
+
+    Examples
+    --------
+    >>> nearest("securty", ["values", "security"])
+    '; did you mean security?'
+    """
+    names = list(valid)
+    folded = {name.casefold(): name for name in names}
+    close = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=0.6)
+    return f"; did you mean {folded[close[0]]}?" if close else ""

@@ -1,0 +1,209 @@
+"""Numbers, dates, lists and verdicts as plain English."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from atlas import dates
+
+NBSP = "\u00a0"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+             "tenth", "eleventh", "twelfth")
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a verdict is shown: its label, its glyph, its tone and what it means."""
+
+    label: str
+    glyph: str
+    tone: str
+    meaning: str
+
+
+VERDICTS: dict[str, Verdict] = {
+    "holds": Verdict("holds", "●", "good", "Supported by the data of its time, and by the newest."),
+    "no_longer_holds": Verdict("no longer holds", "▲", "changed",
+                               "Supported by the data of its time; the newest data say otherwise."),
+    "contradicted_then": Verdict("contradicted at the time", "✕", "wrong",
+                                 "The data of its own time said otherwise, and the newest do not bear it out."),
+    "came_true": Verdict("came true", "◆", "good", "Not so by the data of its time, but so by the newest."),
+    "contested": Verdict("contested", "◐", "mixed",
+                         "Sources, scopes or parts of the claim point in different directions."),
+    "stale": Verdict("supported then, not renewed", "◌", "mute",
+                     "Supported by the data of its time; nothing recent enough tells whether it is still so."),
+    "overtaken": Verdict("overtaken", "□", "mute", "What it speaks of has ceased to exist."),
+    "no_data": Verdict("no data", "–", "mute", "No figure in the tables can test it."),
+    "not_checkable": Verdict("not checkable", "–", "mute",
+                             "A norm, a motive, a counterfactual or too vague to be tested by anybody."),
+    "occurred": Verdict("occurred", "●", "good", "The forecast event is on record by its deadline."),
+    "did_not_occur": Verdict("did not occur", "✕", "wrong", "The deadline passed without the event."),
+    "pending": Verdict("pending", "○", "mute", "The deadline has not passed."),
+    "unresolvable": Verdict("cannot be resolved", "–", "mute", "Worded so that no outcome could settle it."),
+    "followed": Verdict("followed", "●", "good", "What was advised is on record."),
+    "partly_followed": Verdict("partly followed", "◐", "mixed", "Part of what was advised is on record."),
+    "not_followed": Verdict("not followed", "○", "mute", "Nothing on record shows that it was done."),
+    "reversed": Verdict("reversed", "▲", "changed", "Policy went the other way."),
+}
+
+
+def amount(value: float, unit: str = "", digits: int = 0) -> str:
+    """Write a value with its unit, no more precise than its source deserves.
+
+    Parameters
+    ----------
+    value : float
+    unit : str
+        As in the codebook: "% of GDP", "persons", "US$", "index 0-1" ...
+    digits : int
+        Decimals to keep; negative numbers round to tens, hundreds, thousands.
+
+    Examples
+    --------
+    >>> amount(1.387, "% of GDP", 1).replace(NBSP, " ")
+    '1.4 % of GDP'
+    >>> amount(9379952, "persons", -3)
+    '9,380,000'
+    >>> amount(6.2e10, "current US$", -8).replace(NBSP, " ")
+    'USD 62.0 billion'
+    """
+    currency = _currency(unit)
+    text = _scaled(value, digits) if currency and abs(value) >= 1e6 else _plain(value, digits)
+    if currency:
+        return f"{currency}{NBSP}{text}" + (f" {currency_rest(unit)}" if currency_rest(unit) else "")
+    if unit.startswith("%"):
+        return f"{text}{NBSP}{unit}".replace("% ", f"%{NBSP}", 0)
+    return f"{text}{NBSP}{unit}" if _shown(unit) else text
+
+
+def _currency(unit: str) -> str:
+    for mark, code in (("US$", "USD"), ("EUR", "EUR"), ("CHF", "CHF"), ("RUB", "RUB"), ("USD", "USD")):
+        if mark in unit:
+            return code
+    return ""
+
+
+def currency_rest(unit: str) -> str:
+    """Return what a currency unit says beyond the currency: "current US$ per person" gives "per person"."""
+    return "per person" if "per person" in unit else ""
+
+
+def _shown(unit: str) -> bool:
+    return bool(unit) and not unit.startswith(("index", "category", "standard", "persons", "rank", "ideal-point",
+                                               "0/1", "event", "detections", "SIPRI", "score"))
+
+
+def _plain(value: float, digits: int) -> str:
+    rounded = round(value, digits)
+    if rounded == 0:
+        rounded = 0.0
+    return f"{rounded:,.{max(digits, 0)}f}".replace("-", "−")
+
+
+def _scaled(value: float, digits: int) -> str:
+    for size, name in _SCALES:
+        if abs(value) >= size:
+            kept = max(0, min(1, int(math.log10(size)) + digits))
+            return f"{value / size:,.{kept}f}{NBSP}{name}".replace("-", "−")
+    return _plain(value, digits)
+
+
+def count(number: int, noun: str = "", plural: str = "") -> str:
+    """Write a count, in letters up to twelve, with its noun in the right number.
+
+    >>> count(1, "claim"), count(0, "claim"), count(14, "state")
+    ('one claim', 'no claims', '14 states')
+    """
+    text = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+    if not noun:
+        return text
+    return f"{text} {noun if number == 1 else plural or noun + 's'}"
+
+
+def ordinal(number: int) -> str:
+    """Write a rank: 3 is "third", 21 is "21st".
+
+    >>> ordinal(3), ordinal(21), ordinal(112)
+    ('third', '21st', '112th')
+    """
+    if 0 <= number < len(_ORDINALS):
+        return _ORDINALS[number]
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def listing(items: Iterable[str], last: str = "and") -> str:
+    """Join a list as in a sentence.
+
+    >>> listing(["Latvia", "Lithuania", "Poland"])
+    'Latvia, Lithuania and Poland'
+    """
+    parts = list(items)
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+
+
+def day(text: str | date) -> str:
+    """Write a date as far as it is known.
+
+    >>> day("2020-05"), day("2024-05-24").replace(NBSP, " ")
+    ('May 2020', '24 May 2024')
+    """
+    year, month, number = dates.parts(text.isoformat() if isinstance(text, date) else text)
+    if month is None:
+        return str(year)
+    return f"{number}{NBSP}{MONTHS[month - 1]} {year}" if number else f"{MONTHS[month - 1]} {year}"
+
+
+def at(text: str) -> str:
+    """Write a date as an adverb: "in 2019", "in May 2020", "on 24 May 2024"."""
+    return f"{'on' if dates.parts(text)[2] else 'in'} {day(text)}"
+
+
+def capital(text: str) -> str:
+    """Raise the first letter and leave the rest."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Make a sentence: a capital first letter and one full stop."""
+    text = capital(text.strip())
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def possessive(name: str) -> str:
+    """Write the genitive of a name.
+
+    >>> possessive("Belarus"), possessive("the Netherlands"), possessive("Chile")
+    ("Belarus's", "the Netherlands'", "Chile's")
+    """
+    return name + ("'" if name.endswith("s") and name.startswith("the ") else "'s")
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text at a word so that it stays within a limit, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    return text[:limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def share(part: int, whole: int) -> str:
+    """Write a share of claims so that small samples do not look precise: "two of nine"."""
+    return f"{count(part)} of {count(whole)}"
+
+
+def several(items: Sequence[str], limit: int = 4) -> str:
+    """Join at most `limit` items and say how many more there are.
+
+    >>> several(["a", "b", "c"], 2)
+    'a, b and one more'
+    """
+    if len(items) <= limit:
+        return listing(items)
+    return listing([*items[:limit], f"{count(len(items) - limit)} more"])
