@@ -82,6 +82,7 @@ class Claim(_Strict):
     check: list[Check] = []
     rival: Rival | None = None
     not_checkable: str = ""
+    no_data: str = ""
     outcomes: list[Fate] = []
     by: PartialDate | None = None
     unresolvable: str = ""
@@ -104,8 +105,10 @@ class Claim(_Strict):
     def _one_way_to_settle(self) -> Claim:
         """Refuse fields that the kind of claim has no use for."""
         if self.kind in FATES:
-            if self.check or self.not_checkable:
-                raise ValueError(f"a {self.kind} is settled by outcomes or unresolvable, not by check or not_checkable")
+            if self.check or self.not_checkable or self.no_data:
+                raise ValueError(f"a {self.kind} is settled by outcomes or unresolvable, not by check, not_checkable or no_data")
+            if bool(self.outcomes) == bool(self.unresolvable):
+                raise ValueError(f"a {self.kind} needs outcomes, or unresolvable with the reason why none could settle it")
             wrong = [fate.verdict for fate in self.outcomes if fate.verdict not in FATES[self.kind]]
             if wrong:
                 raise ValueError(f"a {self.kind} cannot end as {wrong[0]}; expected {', '.join(sorted(FATES[self.kind]))}")
@@ -113,6 +116,9 @@ class Claim(_Strict):
                 raise ValueError("outcomes need a deadline: by: YYYY-MM")
         elif self.outcomes or self.unresolvable or self.by:
             raise ValueError(f"a {self.kind} is settled by check or not_checkable, not by outcomes, by or unresolvable")
+        elif sum(map(bool, (self.check, self.not_checkable, self.no_data))) != 1:
+            raise ValueError("needs exactly one of check, not_checkable (why nobody could check it) "
+                             "and no_data (why the tables cannot)")
         scopes = [check.scope for check in self.check]
         if len(scopes) > 1 and (not all(scopes) or len(set(scopes)) < len(scopes)):
             raise ValueError("several checks need a different scope each")

@@ -1,0 +1,83 @@
+"""Rules that compare one value with a number that the claim names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atlas import words
+from atlas.checks.registry import At, IndicatorName, Reading, judged, missing, no_data, rule
+from atlas.data import Value
+
+
+@rule
+def about(at: At, indicator: IndicatorName, value: float, tolerance: float = 0.15) -> Reading:
+    """Supported when the value lies within a relative tolerance of the claimed one."""
+    claimed = at.say(indicator, value)
+    if tolerance == 0:
+        return _compare(at, indicator, lambda found: found == value, f"{{}} the claimed {claimed}",
+                        f"exactly {claimed}", ("the same as", "not"))
+    return _compare(at, indicator, lambda found: abs(found - value) <= abs(value) * tolerance,
+                    f"{{}} {tolerance:.0%} of the claimed {claimed}", f"within {tolerance:.0%} of {claimed}",
+                    ("within", "not within"))
+
+
+@rule
+def at_least(at: At, indicator: IndicatorName, value: float) -> Reading:
+    """Supported when the value reaches a bound."""
+    bound = at.say(indicator, value)
+    return _compare(at, indicator, lambda found: found >= value, f"{{}} the claimed minimum of {bound}",
+                    f"at least {bound}", ("at or above", "below"))
+
+
+@rule
+def at_most(at: At, indicator: IndicatorName, value: float) -> Reading:
+    """Supported when the value stays within a bound."""
+    bound = at.say(indicator, value)
+    return _compare(at, indicator, lambda found: found <= value, f"{{}} the claimed maximum of {bound}",
+                    f"at most {bound}", ("at or below", "above"))
+
+
+@rule
+def between(at: At, indicator: IndicatorName, low: float, high: float) -> Reading:
+    """Supported when the value lies between two bounds, both included."""
+    span = f"{at.say(indicator, low)} to {at.say(indicator, high)}"
+    return _compare(at, indicator, lambda found: low <= found <= high, f"{{}} the claimed range of {span}", span,
+                    ("inside", "outside"))
+
+
+@rule
+def share_of(at: At, indicator: IndicatorName, value: float, of: IndicatorName | None = None) -> Reading:
+    """Supported when a partner's or part's share is at least `value` per cent of the total `of`.
+
+    Without `of` the indicator is itself a share in per cent.
+    """
+    if of is None:
+        return at_least(at, indicator, value)
+    part = at.values(indicator)
+    whole = [one for one in at.tables.series(of, at.iso3).itertuples() if part and one.period == part[0].period]
+    if not part:
+        return missing(at, indicator)
+    if not whole:
+        return no_data(f"{at.tables.indicator(of).title}: no total for {at.country.the} in {part[0].period}")
+    total = float(whole[0].value)
+    return judged(part, lambda found: 100 * found / total >= value,
+                  lambda one: f"{at.say(indicator, one.value)} of {at.say(of, total)} {words.at(one.period)}, "
+                  f"{words.amount(100 * one.value / total, '%', 1)}; the claim says at least {words.amount(value, '%', 0)}",
+                  "%", f"at least {value:g} % of {at.tables.indicator(of).title}")
+
+
+def lead(at: At, value: Value) -> str:
+    """Write whose value of what it is, when: "Military spending of Belarus was 1.4 % of GDP in 2019"."""
+    one = at.tables.indicator(value.indicator)
+    partner = f" with {at.tables.country(value.partner).the}" if value.partner else ""
+    whose = at.tables.country(value.iso3).the
+    return f"{one.title}, {whose}{partner}: {at.say(value.indicator, value.value)} {words.at(value.period)}"
+
+
+def _compare(at: At, indicator: str, test: Callable[[float], bool], clause: str, comparator: str,
+             yes_no: tuple[str, str]) -> Reading:
+    values = at.values(indicator)
+    if not values:
+        return missing(at, indicator)
+    return judged(values, test, lambda one: f"{lead(at, one)}, {clause.format(yes_no[0] if test(one.value) else yes_no[1])}",
+                  at.tables.indicator(indicator).unit, comparator)

@@ -1,0 +1,192 @@
+"""Rules that place a country among its peers."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from atlas import dates, words
+from atlas.checks.registry import At, CountryCode, IndicatorName, Peers, Reading, Result, missing, no_data, rule
+from atlas.data import PeerSet
+from atlas.data.tables import REACH
+
+COVERAGE = 0.65
+"""The share of a peer set that must have data before a position in it means anything."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The values of a country and its peers in one period."""
+
+    period: str
+    values: Mapping[str, float]
+    peers: PeerSet
+    size: int
+
+    def order(self, highest: bool) -> list[str]:
+        """Return the countries from the first place to the last."""
+        return sorted(self.values, key=lambda iso3: (-self.values[iso3] if highest else self.values[iso3], iso3))
+
+
+@rule
+def lowest_in(at: At, indicator: IndicatorName, among: Peers) -> Reading:
+    """Supported when no member of the peer set has a lower value."""
+    return _place(at, indicator, among, 1, 1, highest=False)
+
+
+@rule
+def highest_in(at: At, indicator: IndicatorName, among: Peers) -> Reading:
+    """Supported when no member of the peer set has a higher value."""
+    return _place(at, indicator, among, 1, 1, highest=True)
+
+
+@rule
+def rank_in(at: At, indicator: IndicatorName, among: Peers, rank: int | list[int],
+            order: Literal["highest", "lowest"] = "highest") -> Reading:
+    """Supported when the country holds the claimed rank, or one between two ranks."""
+    low, high = (rank, rank) if isinstance(rank, int) else (min(rank), max(rank))
+    return _place(at, indicator, among, low, high, highest=order == "highest")
+
+
+@rule
+def above(at: At, indicator: IndicatorName, of: Peers, by: Literal["median", "every"] = "median") -> Reading:
+    """Supported when the value lies above the peers' median, or above every peer (above some: mixed)."""
+    return _side(at, indicator, of, by, +1)
+
+
+@rule
+def below(at: At, indicator: IndicatorName, of: Peers, by: Literal["median", "every"] = "median") -> Reading:
+    """Supported when the value lies below the peers' median, or below every peer (below some: mixed)."""
+    return _side(at, indicator, of, by, -1)
+
+
+@rule
+def ratio_to(at: At, indicator: IndicatorName, ratio: float, of: Peers, tolerance: float = 0.15) -> Reading:
+    """Supported when value / peer lies within tolerance of the ratio for every peer; for some: mixed."""
+    panel = panel_of(at, indicator, of)
+    if isinstance(panel, Reading):
+        return panel
+    own = panel.values[at.iso3]
+    ratios = {iso3: own / value for iso3, value in panel.values.items() if iso3 != at.iso3 and value}
+    passed = [abs(found - ratio) <= ratio * tolerance for found in ratios.values()]
+    shown = words.listing(f"{found:.2f} of {at.tables.country(iso3).the}" for iso3, found in sorted(ratios.items()))
+    return Reading(_votes(passed), f"{_title(at, indicator)} {words.at(panel.period)}, as a ratio: {shown}; "
+                   f"the claim says {ratio:.2f}, give or take {tolerance:.0%}.", own, at.tables.indicator(indicator).unit,
+                   panel.period, f"{ratio:g} times {panel.peers.title}", *_papers(at, indicator))
+
+
+@rule
+def closer_to(at: At, indicator: IndicatorName, to: CountryCode, than: CountryCode) -> Reading:
+    """Supported when the distance to one country is smaller than the distance to another."""
+    panel = panel_of(at, indicator, [to, than], 1.0)
+    if isinstance(panel, Reading):
+        return panel
+    own = panel.values[at.iso3]
+    near, far = abs(own - panel.values[to]), abs(own - panel.values[than])
+    names = [at.tables.country(iso3).the for iso3 in (to, than)]
+    one = at.tables.indicator(indicator)
+    digits = max(one.digits, 1)
+    return Reading("supported" if near < far else "contradicted",
+                   f"{_title(at, indicator)} {words.at(panel.period)}: the distance to {names[0]} is {near:.{digits}f}, "
+                   f"to {names[1]} {far:.{digits}f}.", near, one.unit, panel.period,
+                   f"closer than {far:.{digits}f} ({names[1]})", *_papers(at, indicator))
+
+
+def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = COVERAGE) -> Panel | Reading:
+    """Return the values of a country and its peers in the newest period that enough of them share.
+
+    Parameters
+    ----------
+    at : At
+    indicator : str
+    among : str or list of str
+        A peer set or country codes.
+    coverage : float
+        The share of members that must have a value.
+
+    Returns
+    -------
+    Panel or Reading
+        A reading of `no_data`, with the reason, where there is no such period.
+    """
+    peers = at.peers(among)
+    members = set(peers.members) | {at.iso3}
+    if len(members) < 2:
+        return no_data(f"{at.country.the} has nobody to be compared with among {peers.title}")
+    series = {iso3: _by_period(at, indicator, iso3) for iso3 in members}
+    periods = sorted((p for p in series[at.iso3] if _seen(at, p)), key=dates.last_day, reverse=True)
+    if not periods:
+        return missing(at, indicator)
+    for period in periods:
+        values = {iso3: found[period] for iso3, found in series.items() if period in found}
+        if len(values) >= coverage * len(members):
+            return Panel(period, values, peers, len(members))
+    having = sum(periods[0] in found for found in series.values())
+    return no_data(f"{_title(at, indicator)}: only {having} of {len(members)} {peers.title} have a figure "
+                   f"{words.at(periods[0])}, too few to compare", periods[0])
+
+
+def _by_period(at: At, indicator: str, iso3: str) -> dict[str, float]:
+    rows = at.tables.series(indicator, iso3, at.partner).drop_duplicates("period")
+    return dict(zip(rows["period"], rows["value"].astype(float), strict=True))
+
+
+def _seen(at: At, period: str) -> bool:
+    if at.named:
+        return dates.covers(at.named, period)
+    end = dates.last_day(period)
+    return end <= at.clock.day and (at.clock.name == "now" or end.year >= at.clock.day.year - 1 - REACH)
+
+
+def _place(at: At, indicator: str, among: str | list[str], low: int, high: int, *, highest: bool) -> Reading:
+    panel = panel_of(at, indicator, among)
+    if isinstance(panel, Reading):
+        return panel
+    own = panel.values[at.iso3]
+    better = [iso3 for iso3 in panel.order(highest) if (panel.values[iso3] > own if highest else panel.values[iso3] < own)]
+    rank = len(better) + 1
+    way = "highest" if highest else "lowest"
+    whose = f"{_title(at, indicator)}: {at.country.the} is {words.ordinal(rank) + ' ' if rank > 1 else ''}{way} " \
+        f"of {len(panel.values)} {panel.peers.title} with data {words.at(panel.period)} at {at.say(indicator, own)}"
+    first = f"; the {way} is {at.tables.country(better[0]).the} at {at.say(indicator, panel.values[better[0]])}" \
+        if better else ""
+    wanted = f"{words.ordinal(low) + ' ' if low > 1 else ''}{way}" if low == high \
+        else f"between {words.ordinal(low)} and {words.ordinal(high)} {way}"
+    return Reading("supported" if low <= rank <= high else "contradicted", words.sentence(whose + first), own,
+                   at.tables.indicator(indicator).unit, panel.period, f"{wanted} of {panel.peers.title}",
+                   *_papers(at, indicator))
+
+
+def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Reading:
+    panel = panel_of(at, indicator, of)
+    if isinstance(panel, Reading):
+        return panel
+    own = panel.values[at.iso3]
+    others = {iso3: value for iso3, value in panel.values.items() if iso3 != at.iso3}
+    word = "above" if sign > 0 else "below"
+    lead = f"{_title(at, indicator)} {words.at(panel.period)}: {at.country.the} {at.say(indicator, own)}"
+    if by == "median":
+        middle = statistics.median(others.values())
+        result: Result = "supported" if sign * (own - middle) > 0 else "contradicted"
+        detail = f"{lead}, median of {len(others)} {panel.peers.title} {at.say(indicator, middle)}"
+    else:
+        result = _votes([sign * (own - value) > 0 for value in others.values()])
+        shown = (f"{at.tables.country(iso3).the} {at.say(indicator, others[iso3])}" for iso3 in sorted(others))
+        detail = f"{lead}, {words.several(list(shown), 8)}"
+    return Reading(result, words.sentence(detail), own, at.tables.indicator(indicator).unit, panel.period,
+                   f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}", *_papers(at, indicator))
+
+
+def _votes(passed: list[bool]) -> Result:
+    return "supported" if all(passed) else "mixed" if any(passed) else "contradicted"
+
+
+def _title(at: At, indicator: str) -> str:
+    return at.tables.indicator(indicator).title
+
+
+def _papers(at: At, indicator: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    source = at.tables.indicator(indicator).sources[0]
+    return (source.citation,), (source.url,)

@@ -1,0 +1,177 @@
+"""The command `atlas`: arguments to calls, errors to one line and an exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from atlas import __version__, dates, paths
+from atlas.errors import AtlasError, BadData, WrongUse
+
+FORMATS = ("html", "pdf")
+
+
+class _Day(click.ParamType[date]):
+    """A date that may lack its day or month; it stands for its last day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return dates.last_day(value)
+        except ValueError as error:
+            raise WrongUse(str(error)) from None
+
+
+class _Command(click.Group):
+    """Turns every error of ours into one line and an exit status, and typing errors too."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **(kwargs | {"standalone_mode": False}))
+        except AtlasError as error:
+            click.echo(f"atlas: {error}", err=True)
+            sys.exit(1 if isinstance(error, BadData) else error.exit_status)
+        except click.ClickException as error:
+            click.echo(f"atlas: {error.format_message()}", err=True)
+            sys.exit(2)
+        except click.exceptions.Exit as error:
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("atlas: stopped; finished reports are complete, the others are as they were", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
+            sys.exit(0)
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="atlas")
+def main() -> None:
+    """Country assessments kept as dated claims, tested against data, rendered as reports.
+
+    Example: atlas render CHE
+    """
+
+
+@main.command()
+@click.argument("countries", nargs=-1, metavar="[ISO3 …]")
+@click.option("--notebook", default="country", show_default=True, help="The notebook to render.")
+@click.option("--edition", help="One edition, such as 2020, or the identifier of one assessment; default all.")
+@click.option("--as-of", "as_of", metavar="DATE", help="Read the data as they stood that day; default the newest.")
+@click.option("-P", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of the notebook; repeatable.")
+@click.option("--to", "formats", default="html,pdf", show_default=True, help="Which formats to write.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder; default reports/.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many reports at a time; default one a core.")
+def render(countries: tuple[str, ...], notebook: str, edition: str | None, as_of: str | None, given: tuple[str, ...],
+           formats: str, out: Path | None, jobs: int | None) -> None:
+    """Render reports as HTML and PDF; without a country, every country that has an assessment.
+
+    Example: atlas render CHE --as-of 2022-12-31 --to html
+    """
+    from atlas import library
+    from atlas.render import build
+
+    chosen = list(dict.fromkeys(countries)) or library.assessed()
+    parameters = _pairs(given) | {name: value for name, value in (("edition", edition), ("as_of", as_of)) if value}
+    if "country" in parameters:
+        raise WrongUse("-P country=… is not taken; name the country as an argument: atlas render CHE")
+    outcomes = build.render(chosen, notebook=notebook, parameters=parameters, formats=_formats(formats),
+                            out=out or paths.reports(), jobs=jobs)
+    failed = [one for one in outcomes if one.error]
+    for one in failed:
+        click.echo(f"atlas: {one.country}: {one.error}", err=True)
+    if failed:
+        click.echo(f"atlas: {len(failed)} of {len(outcomes)} reports failed", err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("country", metavar="ISO3")
+@click.option("--edition", default="all", show_default=True, help="One edition or the identifier of one assessment.")
+@click.option("--as-of", "as_of", type=_Day(), metavar="DATE", help="Read the data as they stood that day.")
+@click.option("--json", "form", flag_value="json", help="Print a JSON list.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+def claims(country: str, edition: str, as_of: date | None, form: str | None) -> None:
+    """Print the ledger of a country: every claim with its verdict.
+
+    Example: atlas claims BLR --as-of 2021-12 --json
+    """
+    from atlas import verdicts
+
+    ledger = verdicts.ledger(country, edition=edition, as_of=as_of)
+    if form == "json":
+        click.echo(json.dumps([verdicts.as_json(row) for row in ledger.rows], ensure_ascii=False, indent=1))
+    elif form == "csv":
+        click.echo(verdicts.as_csv(ledger), nl=False)
+    else:
+        click.echo(_plain(ledger))
+
+
+@main.command("list")
+def list_() -> None:
+    """List what can be rendered, and the state of each report.
+
+    Example: atlas list
+    """
+    from atlas import library
+    from atlas.data import tables
+
+    assessed = library.assessed()
+    for iso3 in assessed:
+        files = [name for name in ("country.html", "country.pdf", "claims.csv") if (paths.reports() / iso3 / name).exists()]
+        count = len([path for path in library.files() if path.name.startswith(iso3)])
+        click.echo(f"{iso3}  {tables().country(iso3).name:<14} {count} assessment{'s' if count > 1 else ' '}  "
+                   f"{'rendered' if len(files) == 3 else 'incomplete' if files else 'missing'}")
+    others = sum(one.kind == "state" for one in tables().countries.values()) - len(assessed)
+    click.echo(f"{others} other countries render from data alone, for example: atlas render KAZ")
+
+
+@main.command()
+def check() -> None:
+    """Check the data folder: every problem with file, line and field.
+
+    Example: atlas check
+    """
+    from atlas import library
+    from atlas.data import tables
+
+    found = tables().problems() + library.problems(tables(), library.files())
+    if found:
+        raise BadData(found)
+    click.echo(f"{len(library.files())} assessments and {len(tables().indicators)} indicators are sound")
+
+
+def _plain(ledger: Any) -> str:
+    from atlas import words
+
+    if not ledger.rows:
+        return f"No assessment of {ledger.country} is on file; atlas render {ledger.country} makes a report from data alone."
+    width = max(len(row.claim.id) for row in ledger.rows)
+    lines = [f"{row.claim.id:<{width}}  {words.VERDICTS[row.verdict].glyph} {words.VERDICTS[row.verdict].label:<24}"
+             f"  {row.claim.statement}" for row in ledger.rows]
+    totals = words.listing(f"{count} {words.VERDICTS[word].label}" for word, count in ledger.counts().items())
+    return "\n".join([*lines, f"{len(ledger.rows)} claims as of {words.day(ledger.as_of)}: {totals}"])
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in given]
+    for name, equals, _ in pairs:
+        if not equals or not name:
+            raise WrongUse(f"-P {name!r} is no parameter; expected name=value, as in -P detail=brief")
+    return {name: value for name, _, value in pairs}
+
+
+def _formats(text: str) -> set[str]:
+    chosen = {one.strip() for one in text.split(",") if one.strip()}
+    unknown = sorted(chosen - set(FORMATS))
+    if unknown or not chosen:
+        raise WrongUse(f"--to {text!r}: expected one or more of {', '.join(FORMATS)}, as in --to html,pdf")
+    return chosen

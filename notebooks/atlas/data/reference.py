@@ -1,0 +1,119 @@
+"""Reference tables: countries and their neighbours, peer sets, memberships, status and events."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from atlas import dates
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country as the atlas names it."""
+
+    iso3: str
+    iso2: str
+    name: str
+    name_de: str
+    article: str
+    capital: str
+    continent: str
+    subregion: str
+    kind: str
+
+    @property
+    def the(self) -> str:
+        """The name inside a sentence: "the Netherlands", "Chile"."""
+        return f"{self.article} {self.name}" if self.article else self.name
+
+
+@dataclass(frozen=True)
+class PeerSet:
+    """A named set of countries, declared before looking."""
+
+    name: str
+    title: str
+    members: tuple[str, ...]
+    definition: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something that is so from one date to another, either of which may be open or known by year only."""
+
+    iso3: str
+    name: str
+    status: str
+    start: str
+    end: str
+    source: str
+    url: str
+    note: str
+
+    def covers(self, day: date) -> bool:
+        """Tell whether it is so on that day; a start known by month counts from the month's last day."""
+        return ((not self.start or dates.last_day(self.start) <= day)
+                and (not self.end or day < dates.last_day(self.end)))
+
+
+SpanT = TypeVar("SpanT", bound=Span)
+
+
+class Membership(Span):
+    """A country's place in an organisation."""
+
+
+class Status(Span):
+    """The state of a treaty, programme or measure towards a country."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated, sourced event."""
+
+    id: str
+    date: str
+    countries: tuple[str, ...]
+    partner: str
+    kind: str
+    direction: str
+    what: str
+    source: str
+    url: str
+    note: str
+
+    @property
+    def day(self) -> date:
+        """The latest day that the date allows."""
+        return dates.last_day(self.date)
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Read a CSV file as dictionaries of text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def countries(path: Path) -> dict[str, Country]:
+    """Read the table of countries by ISO 3166-1 alpha-3 code."""
+    fields = Country.__dataclass_fields__
+    return {row["iso3"]: Country(**{name: row.get(name, "") for name in fields}) for row in read_rows(path)}
+
+
+def spans(path: Path, made: type[SpanT], name: str) -> list[SpanT]:
+    """Read a table of dated spans; `name` is the column that says what the span is about."""
+    return [made(iso3=iso3, name=row[name], status=row["status"], start=row["from"], end=row["to"],
+                 source=row.get("source", ""), url=row.get("url", ""), note=row.get("note", ""))
+            for row in read_rows(path) for iso3 in row["iso3"].split(";")]
+
+
+def events(path: Path) -> dict[str, Event]:
+    """Read the dated events by identifier, oldest first."""
+    rows = sorted(read_rows(path), key=lambda row: (dates.last_day(row["date"]), row["id"]))
+    return {row["id"]: Event(id=row["id"], date=row["date"], countries=tuple(row["countries"].split(";")),
+                             partner=row["partner"], kind=row["kind"], direction=row["direction"], what=row["what"],
+                             source=row["source"], url=row["url"], note=row["note"]) for row in rows}

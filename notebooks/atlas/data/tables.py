@@ -1,0 +1,191 @@
+"""The data folder as one object: what a rule or a chart may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from atlas import dates, paths
+from atlas.data import reference
+from atlas.data.indicators import Group, Indicator, Source, Value
+from atlas.data.reference import Country, Event, Membership, PeerSet, Status
+from atlas.errors import WrongUse, nearest
+
+REACH = 3
+"""How many years before the last full year a value of the time may lie."""
+
+
+class Tables:
+    """Everything under `data/` but the assessments, read when first asked for.
+
+    Parameters
+    ----------
+    root : Path
+        The data folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """The files of figures by name."""
+        found = map(Group, sorted((self.root / "indicators").glob("*.yaml")))
+        return {group.name: group for group in found}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Every indicator by identifier."""
+        return {key: one for group in self.groups.values() for key, one in group.indicators.items()}
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """Every country, territory and aggregate by ISO 3166-1 alpha-3 code."""
+        return reference.countries(self.root / "reference" / "countries.csv")
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """Every dated event by identifier, oldest first."""
+        return reference.events(self.root / "reference" / "events.csv")
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        """Who belongs to which organisation, from when to when."""
+        return reference.spans(self.root / "reference" / "memberships.csv", Membership, "organisation")
+
+    @cached_property
+    def status(self) -> list[Status]:
+        """The state of treaties, programmes and measures."""
+        return reference.spans(self.root / "reference" / "status.csv", Status, "instrument")
+
+    @cached_property
+    def _borders(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for row in reference.read_rows(self.root / "reference" / "borders.csv"):
+            found.setdefault(row["iso3"], []).append(row["neighbour"])
+        return found
+
+    @cached_property
+    def _declared_sets(self) -> dict[str, Any]:
+        text = (self.root / "reference" / "peer_sets.yaml").read_text(encoding="utf-8")
+        declared: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+        return declared
+
+    @cached_property
+    def newest(self) -> date:
+        """The newest day that anything in the tables speaks of: what "data as of" means without `as_of`."""
+        return max(event.day for event in self.events.values())
+
+    def country(self, iso3: str) -> Country:
+        """Return one country, or say which code is nearest."""
+        if iso3 in self.countries:
+            return self.countries[iso3]
+        names = {one.name: one.iso3 for one in self.countries.values()}
+        hint = nearest(iso3, self.countries) or nearest(iso3, names)
+        for name, code in names.items():
+            hint = hint.replace(f"mean {name}?", f"mean {code} ({name})?")
+        for code in self.countries:
+            hint = hint.replace(f"mean {code}?", f"mean {code} ({self.countries[code].name})?")
+        raise WrongUse(f"{iso3!r} is no country code{hint or '; expected ISO 3166-1 alpha-3, as in BLR or CHE'}")
+
+    def neighbours(self, iso3: str) -> list[str]:
+        """Return the countries that share a land border."""
+        return self._borders.get(iso3, [])
+
+    def members(self, organisation: str, day: date) -> set[str]:
+        """Return who was a member of an organisation on a day."""
+        return {one.iso3 for one in self.memberships
+                if one.name == organisation and one.status == "member" and one.covers(day)}
+
+    @property
+    def peer_set_names(self) -> list[str]:
+        """Every name that `peers` understands."""
+        return [*(name for name in self._declared_sets if name != "computed"), *self._declared_sets.get("computed", {})]
+
+    def peers(self, name: str | Sequence[str], iso3: str, day: date) -> PeerSet:
+        """Return a peer set as it stood on a day.
+
+        Parameters
+        ----------
+        name : str or sequence of str
+            A declared set, one of the computed sets, or a list of country codes.
+        iso3 : str
+            The country whose peers are asked for; it is among the members only if the set holds it.
+        day : date
+            The day whose memberships count.
+        """
+        if not isinstance(name, str):
+            codes = tuple(name)
+            return PeerSet("listed", "the listed countries", codes)
+        if name in self._declared_sets and name != "computed":
+            given = self._declared_sets[name]
+            return PeerSet(name, given["title"], tuple(given["members"]), given.get("definition", ""))
+        computed = self._declared_sets.get("computed", {})
+        if name not in computed:
+            raise WrongUse(f"{name!r} is no peer set{nearest(name, self.peer_set_names)}")
+        return PeerSet(name, computed[name]["title"], tuple(sorted(self._computed(name, iso3, day))),
+                       computed[name].get("definition", ""))
+
+    def _computed(self, name: str, iso3: str, day: date) -> set[str]:
+        if name == "neighbours":
+            return set(self.neighbours(iso3))
+        if name == "eu_neighbours":
+            return set(self.neighbours(iso3)) & self.members("EU", day)
+        if name == "region":
+            home = self.country(iso3).subregion
+            return {one.iso3 for one in self.countries.values() if one.subregion == home and one.kind == "state"}
+        if name == "world":
+            return {one.iso3 for one in self.countries.values() if one.kind == "state"}
+        return self.members(name.upper(), day)
+
+    def series(self, indicator: str, iso3: str, partner: str = "") -> pd.DataFrame:
+        """Return one indicator of one country as a table of period, value, source and note, oldest first."""
+        return self.groups[self.indicator(indicator).group].series(indicator, iso3, partner)
+
+    def indicator(self, name: str) -> Indicator:
+        """Return the definition of an indicator, or say which name is nearest."""
+        if name not in self.indicators:
+            raise WrongUse(f"{name!r} is no indicator{nearest(name, self.indicators)}")
+        return self.indicators[name]
+
+    def source(self, indicator: str, name: str) -> Source:
+        """Return one source of an indicator."""
+        return self.groups[self.indicator(indicator).group].sources[name]
+
+    def values_in(self, indicator: str, iso3: str, partner: str, named: str) -> list[Value]:
+        """Return the values of the newest period within a named year, month or day, one per source."""
+        rows = self.series(indicator, iso3, partner)
+        return self._newest(rows[[dates.covers(named, period) for period in rows["period"]]])
+
+    def values_by(self, indicator: str, iso3: str, partner: str, day: date, reach: int | None = None) -> list[Value]:
+        """Return the newest values not after a day, one per source.
+
+        Parameters
+        ----------
+        reach : int, optional
+            How many years before the last full year a value may lie; unlimited if not given.
+        """
+        rows = self.series(indicator, iso3, partner)
+        ends = [dates.last_day(period) for period in rows["period"]]
+        oldest = date(day.year - 1 - reach, 1, 1) if reach is not None else date.min
+        return self._newest(rows[[oldest <= end <= day for end in ends]])
+
+    def _newest(self, rows: pd.DataFrame) -> list[Value]:
+        if rows.empty:
+            return []
+        last = max(rows["period"], key=dates.last_day)
+        return [Value(row.indicator, row.iso3, row.partner, row.period, float(row.value),
+                      self.source(row.indicator, row.source), row.note)
+                for row in rows[rows["period"] == last].itertuples()]
+
+
+@lru_cache(maxsize=4)
+def tables(root: Path | None = None) -> Tables:
+    """Return the tables of a data folder, the project's own by default; read once a process."""
+    return Tables(root or paths.data())

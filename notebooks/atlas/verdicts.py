@@ -1,0 +1,251 @@
+"""Two clocks: what the data said when a claim was written, what they say now, and the verdict that follows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from atlas import checks, dates, library, words
+from atlas.checks import Clock, Reading
+from atlas.checks.registry import combined
+from atlas.data import Tables
+from atlas.data import tables as project_tables
+from atlas.model import HALF_LIFE_YEARS, Assessment, Check, Claim
+
+QUESTIONS = ("relevance", "willingness", "status_quo", "potential", "recommendation", "fact_box")
+COLUMNS = ["id", "country", "edition", "publisher", "interest", "question", "kind", "statement", "written", "verdict",
+           "then", "now", "check", "sources", "note"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim with its readings on both clocks and the verdict computed from them."""
+
+    claim: Claim
+    assessment: Assessment
+    verdict: str
+    then: Reading | None = None
+    now: Reading | None = None
+    rival: Reading | None = None
+    since: str = ""
+    reason: str = ""
+
+    @property
+    def note(self) -> str:
+        """Everything to be said beside the verdict: since when, why not, and the coder's note."""
+        since = f"Since {words.day(self.since)}." if self.since else ""
+        return " ".join(filter(None, (since, self.reason, self.claim.note)))
+
+    @property
+    def sources(self) -> list[str]:
+        """The papers behind both readings, without repetition."""
+        readings = [one for one in (self.then, self.now) if one]
+        return list(dict.fromkeys(source for one in readings for source in one.sources))
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every claim made about a country up to a day, with its verdict."""
+
+    country: str
+    as_of: date
+    assessments: list[Assessment]
+    rows: list[Judged] = field(default_factory=list)
+
+    def of(self, question: str) -> list[Judged]:
+        """Return the rows that answer one of the five questions."""
+        return [row for row in self.rows if row.claim.question == question]
+
+    def counts(self, rows: Iterable[Judged] | None = None) -> Counter[str]:
+        """Count verdicts, in the order in which the verdict words are declared."""
+        found = Counter(row.verdict for row in (self.rows if rows is None else rows))
+        return Counter({word: found[word] for word in words.VERDICTS if found[word]})
+
+    def row(self, claim_id: str) -> Judged:
+        """Return one row by the identifier of its claim."""
+        return next(row for row in self.rows if row.claim.id == claim_id)
+
+
+def ledger(country: str, *, edition: str = "all", as_of: date | None = None, tables: Tables | None = None) -> Ledger:
+    """Judge every claim about a country.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166-1 alpha-3 code.
+    edition : str
+        `all`, a year, or the identifier of one assessment.
+    as_of : date, optional
+        The day on which to read `now`; the newest day in the data if not given. Texts written later are left out.
+    tables : Tables, optional
+        The project's own tables if not given.
+
+    Returns
+    -------
+    Ledger
+        Without rows for a country that has no assessment.
+    """
+    tables = tables or project_tables()
+    tables.country(country)
+    day = as_of or tables.newest
+    known = [one for one in library.assessments(tables, country, edition) if dates.first_day(one.written) <= day]
+    rows = [judge(claim, one, tables, day) for one in known for claim in one.claims]
+    return Ledger(country, day, known, sorted(rows, key=_place))
+
+
+def _place(row: Judged) -> tuple[int, date]:
+    return QUESTIONS.index(row.claim.question), row.assessment.written_day
+
+
+def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Judged:
+    """Judge one claim as of a day; no verdict is ever typed, each follows from readings."""
+    rival = None
+    if claim.rival and claim.rival.check:
+        rival = checks.read(claim.rival.check, tables, assessment.country, Clock("now", day))
+    if claim.outcomes or claim.unresolvable:
+        return _settled(claim, assessment, tables, day, rival)
+    if not claim.check:
+        return Judged(claim, assessment, "not_checkable" if claim.not_checkable else "no_data", rival=rival,
+                      reason=words.sentence(claim.not_checkable or claim.no_data))
+    then = _read(claim.check, tables, assessment.country, Clock("then", min(assessment.written_day, day)))
+    now = _read(claim.check, tables, assessment.country, Clock("now", day))
+    verdict = truth(then, now, stale=_stale(claim, now, day))
+    since = ""
+    if verdict in ("no_longer_holds", "came_true"):
+        since = _since(claim, assessment, tables, day, now.result)
+    gone = tables.events.get(claim.overtaken_by)
+    if gone and assessment.written_day < gone.day <= day and then.result != "contradicted":
+        return Judged(claim, assessment, "overtaken", then, now, rival, gone.date, words.sentence(gone.what))
+    return Judged(claim, assessment, verdict, then, now, rival, since, _unknown(then, now, verdict))
+
+
+def truth(then: Reading, now: Reading, *, stale: bool = False) -> str:
+    """Return the verdict that two readings make.
+
+    A verdict always needs the reading of its time: without it the verdict is `no_data`, whatever the newest
+    figure says. A claim contradicted at the time stays so when no newer figure exists.
+    """
+    if "mixed" in (then.result, now.result):
+        return "contested"
+    if then.result == "no_data":
+        return "no_data"
+    if then.result == "contradicted":
+        return "came_true" if now.result == "supported" else "contradicted_then"
+    if now.result == "contradicted":
+        return "no_longer_holds"
+    return "stale" if stale or now.result == "no_data" else "holds"
+
+
+def _read(chosen: list[Check], tables: Tables, country: str, clock: Clock) -> Reading:
+    return combined([(one.scope, checks.read(one, tables, country, clock)) for one in chosen])
+
+
+def _stale(claim: Claim, now: Reading, day: date) -> bool:
+    years = HALF_LIFE_YEARS[claim.half_life]
+    measured = [one for one in claim.check if "indicator" in one.keys and not one.fixed]
+    if years is None or not measured or not now.period:
+        return False
+    end = dates.last_day(now.period.split("/")[-1])
+    return end.replace(year=end.year + years, day=min(end.day, 28)) < day
+
+
+def _unknown(then: Reading, now: Reading, verdict: str) -> str:
+    if verdict == "no_data" and now.result != "no_data":
+        return f"Nothing tells how it was at the time; the newest figure would have {now.result} it."
+    return ""
+
+
+def _since(claim: Claim, assessment: Assessment, tables: Tables, day: date, result: str) -> str:
+    """Return the first period or date from which the reading has been what it is now."""
+    since = ""
+    for when in sorted(_moments(claim, assessment, tables, day), reverse=True):
+        reading = _read(claim.check, tables, assessment.country, Clock("now", when))
+        if reading.result != result:
+            break
+        since = reading.period.split("/")[-1] if "indicator" in claim.check[0].keys else when.isoformat()
+    return since
+
+
+def _moments(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> set[date]:
+    start = assessment.written_day
+    found = {date(year, 12, 31) for year in range(start.year, day.year)}
+    for one in claim.check:
+        country = one.country or assessment.country
+        named = [one.keys.get("until"), *_names(one.keys.get("event"))]
+        found |= {tables.events[name].day for name in named if name in tables.events}
+        spans = [*tables.status, *tables.memberships]
+        asked = {one.keys.get("instrument"), one.keys.get("organisation"), (one.keys.get("where") or {}).get("member_of")}
+        found |= {dates.last_day(text) for span in spans if span.name in asked and span.iso3 == country
+                  for text in (span.start, span.end) if text}
+    return {moment for moment in found if start < moment <= day} | {day}
+
+
+def _names(given: Any) -> list[str]:
+    return given if isinstance(given, list) else [given] if given else []
+
+
+def _settled(claim: Claim, assessment: Assessment, tables: Tables, day: date, rival: Reading | None) -> Judged:
+    """Judge a forecast or recommendation by the outcomes that its file declares."""
+    if claim.unresolvable:
+        return Judged(claim, assessment, "unresolvable", rival=rival, reason=words.sentence(claim.unresolvable))
+    clock = Clock("now", day)
+    first: Reading | None = None
+    for fate in claim.outcomes:
+        reading = checks.read(fate.when, tables, assessment.country, clock)
+        first = first or reading
+        if reading.result == "supported":
+            return Judged(claim, assessment, fate.verdict, now=reading, rival=rival)
+    assert claim.by is not None
+    due = f"deadline {words.day(claim.by)}"
+    if day <= dates.last_day(claim.by):
+        return Judged(claim, assessment, "pending", now=first, rival=rival, reason=f"Not settled yet; {due}.")
+    verdict = "did_not_occur" if claim.kind == "forecast" else "not_followed"
+    return Judged(claim, assessment, verdict, now=first, rival=rival, reason=f"Nothing on record by the {due}.")
+
+
+def as_json(row: Judged) -> dict[str, Any]:
+    """Return a row in exactly the keys that `atlas claims --json` promises."""
+    claim, assessment = row.claim, row.assessment
+    shown = [one.model_dump(exclude_defaults=True) for one in claim.check] or \
+        [{"verdict": fate.verdict, "when": fate.when.model_dump(exclude_defaults=True)} for fate in claim.outcomes]
+    return {"id": claim.id, "country": assessment.country, "edition": assessment.edition,
+            "publisher": assessment.publisher, "interest": assessment.interest, "question": claim.question,
+            "kind": claim.kind, "statement": claim.statement, "written": assessment.written, "verdict": row.verdict,
+            "then": row.then.as_json() if row.then else None, "now": row.now.as_json() if row.now else None,
+            "check": shown or None, "sources": row.sources, "note": row.note}
+
+
+def as_csv(found: Ledger) -> str:
+    """Return a ledger as CSV text, one row a claim, the readings spread over columns."""
+    parts = ("result", "value", "unit", "period", "comparator", "detail")
+    names = [name for column in COLUMNS for name in
+             ([f"{column}_{part}" for part in parts] if column in ("then", "now") else [column])]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names, lineterminator="\n")
+    writer.writeheader()
+    for row in found.rows:
+        given = as_json(row)
+        flat = {key: given[key] for key in COLUMNS if key not in ("then", "now")}
+        for clock in ("then", "now"):
+            flat |= {f"{clock}_{part}": (given[clock] or {}).get(part) for part in parts}
+        flat["check"] = "; ".join(_rule_text(one) for one in given["check"] or [])
+        flat["sources"] = "; ".join(given["sources"])
+        writer.writerow(flat)
+    return text.getvalue()
+
+
+def _rule_text(given: dict[str, Any]) -> str:
+    if "when" in given:
+        return f"{given['verdict']} when {_rule_text(given['when'])}"
+    keys = ", ".join(f"{key}: {value}" for key, value in given.items() if key != "rule")
+    return f"{given['rule']}({keys})"
+
+
+def ledger_csv(country: str, *, as_of: date | None = None, edition: str = "all") -> str:
+    """Return the ledger of a country as CSV text."""
+    return as_csv(ledger(country, edition=edition, as_of=as_of))
