@@ -1,0 +1,254 @@
+"""What a report is made of: small blocks that a cell shows and both exporters set.
+
+A block holds plain values only. A *text* is a string, or a list of *runs*: strings and the small dictionaries that
+`pill`, `link`, `strong`, `soft` and `claim` return. Text is always escaped, whatever it contains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from atlas.blocks import html
+from atlas.words import VERDICTS
+
+MIME = "application/vnd.atlas.block+json"
+
+Run = str | dict[str, str]
+Text = str | Sequence[Run]
+
+
+def pill(verdict: str, text: str = "") -> dict[str, str]:
+    """Return a run that shows a verdict: glyph, word and colour; `text` replaces the word ("3 hold").
+
+    >>> pill("holds")
+    {'t': 'pill', 'verdict': 'holds'}
+    """
+    VERDICTS[verdict]  # an unknown word fails where it is written, not in the exporter
+    return {"t": "pill", "verdict": verdict} | ({"text": text} if text else {})
+
+
+def link(text: str, href: str) -> dict[str, str]:
+    """Return a run that links to a page, or to an anchor of the report (`#claim-…`)."""
+    return {"t": "link", "text": text, "href": href}
+
+
+def strong(text: str) -> dict[str, str]:
+    """Return a run in bold."""
+    return {"t": "strong", "text": text}
+
+
+def soft(text: str) -> dict[str, str]:
+    """Return a run in small grey letters."""
+    return {"t": "soft", "text": text}
+
+
+def anchor(claim_id: str) -> str:
+    """Return the anchor of a claim's card.
+
+    >>> anchor("BLR-2020-security-R18")
+    'claim-BLR-2020-security-R18'
+    """
+    return f"claim-{claim_id}"
+
+
+def claim(claim_id: str, text: str = "") -> dict[str, str]:
+    """Return a run that links to a claim's card; without `text` it shows the claim's number.
+
+    >>> claim("BLR-2020-security-R18")["text"]
+    'R18'
+    """
+    return link(text or claim_id.rsplit("-", 1)[-1], f"#{anchor(claim_id)}")
+
+
+def plain(text: Text | None) -> str:
+    """Return a text without its markup.
+
+    >>> plain(["Belarus ", pill("holds")])
+    'Belarus ● holds'
+    """
+    if text is None or isinstance(text, str):
+        return text or ""
+    return "".join(run if isinstance(run, str) else html.run_text(run) for run in text)
+
+
+def _json(value: Any) -> Any:
+    """Turn a value into plain JSON; NumPy's numbers become Python's, a missing number becomes null."""
+    if isinstance(value, Block):
+        return value.to_json()
+    if isinstance(value, Mapping):
+        return {str(key): _json(inner) for key, inner in value.items()}
+    if isinstance(value, str) or value is None:
+        return value
+    if isinstance(value, Sequence):
+        return [_json(inner) for inner in value]
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, float) and value != value:
+        return None
+    if isinstance(value, bool | int | float):
+        return value
+    raise TypeError(f"a block holds text, numbers and lists, not {type(value).__name__}: {value!r}")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a report; shows itself in JupyterLab and hands its content to the exporters."""
+
+    kind: ClassVar[str]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the block's content as plain JSON."""
+        return {"kind": self.kind} | {part.name: _json(getattr(self, part.name)) for part in fields(self)}
+
+    def as_text(self) -> list[str]:
+        """Return the block as lines of plain text."""
+        return [self.kind]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        content = self.to_json()
+        return {MIME: content, "text/html": html.fragment(content), "text/plain": "\n".join(self.as_text())}
+
+
+@dataclass(frozen=True)
+class Stamp(Block):
+    """What the report was made from; invisible, it fills footers and document properties.
+
+    Fields: title, language, country, data_as_of (ISO date), version, data_version, and what else is known.
+    """
+
+    kind: ClassVar[str] = "stamp"
+    fields: Mapping[str, str]
+
+    def as_text(self) -> list[str]:
+        return [f"{name}: {value}" for name, value in self.fields.items()]
+
+
+@dataclass(frozen=True)
+class Masthead(Block):
+    """The head of the first page: kicker, rule, the country's name, a subtitle, lines of facts."""
+
+    kind: ClassVar[str] = "masthead"
+    country: str
+    subtitle: Text
+    lines: Sequence[tuple[str, Text]] = ()
+    notice: Text | None = None
+    kicker_left: str = "Living Partner Atlas"
+    kicker_right: str = ""
+
+    def as_text(self) -> list[str]:
+        return [self.country, plain(self.subtitle), *(f"{label}: {plain(text)}" for label, text in self.lines)]
+
+
+@dataclass(frozen=True)
+class Prose(Block):
+    """Paragraphs; `lead` sets them larger."""
+
+    kind: ClassVar[str] = "prose"
+    paragraphs: Sequence[Text]
+    lead: bool = False
+
+    def as_text(self) -> list[str]:
+        return [plain(text) for text in self.paragraphs]
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A table with a header row; a column is a name or `{"name", "align": left | right, "width": share}`."""
+
+    kind: ClassVar[str] = "table"
+    caption: Text | None
+    columns: Sequence[Mapping[str, Any] | str]
+    rows: Sequence[Sequence[Text]]
+    note: Text | None = None
+    csv: Mapping[str, Any] | None = None
+    compact: bool = False
+    row_ids: Sequence[str] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        content = super().to_json()
+        named = [column if isinstance(column, Mapping) else {"name": column} for column in content["columns"]]
+        return content | {"columns": [{"align": "left", "width": 1} | column for column in named]}
+
+    def as_text(self) -> list[str]:
+        head = "\t".join(column["name"] for column in self.to_json()["columns"])
+        return [plain(self.caption), head, *("\t".join(plain(cell) for cell in row) for row in self.rows)]
+
+
+@dataclass(frozen=True)
+class Chart(Block):
+    """A figure with the finding as its title, its source, its description and its data."""
+
+    kind: ClassVar[str] = "chart"
+    svg: str
+    title: str
+    subtitle: Text
+    source: Text
+    alt: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    csv_name: str
+    pills: Sequence[tuple[str, str]] = ()
+    size: str = "full"
+
+    def as_text(self) -> list[str]:
+        return [self.title, self.alt]
+
+
+@dataclass(frozen=True)
+class Trio(Block):
+    """Three short lists side by side: (heading, [(verdict, text, claim id or None)])."""
+
+    kind: ClassVar[str] = "trio"
+    columns: Sequence[tuple[str, Sequence[tuple[str, Text, str | None]]]]
+
+    def as_text(self) -> list[str]:
+        return [f"{heading}: " + "; ".join(plain(item[1]) for item in items) for heading, items in self.columns]
+
+
+@dataclass(frozen=True)
+class Board(Block):
+    """One square a claim, by question: (question, [{"id", "verdict", "short"}])."""
+
+    kind: ClassVar[str] = "board"
+    groups: Sequence[tuple[str, Sequence[Mapping[str, str]]]]
+    matrix: Table | None = None
+
+    def as_text(self) -> list[str]:
+        return [f"{name}: " + " ".join(VERDICTS[item["verdict"]].glyph for item in items) for name, items in self.groups]
+
+
+@dataclass(frozen=True)
+class Claims(Block):
+    """Cards: `id, anchor, kind, statement, where, verdict`, and where known `then, now, rival, note, sources`.
+
+    `reviewed` (optional: author, publisher, written, title, url) describes the assessment for ClaimReview.
+    """
+
+    kind: ClassVar[str] = "claims"
+    items: Sequence[Mapping[str, Any]]
+
+    def as_text(self) -> list[str]:
+        return [f"{VERDICTS[item['verdict']].glyph} {item['statement']}" for item in self.items]
+
+
+@dataclass(frozen=True)
+class Note(Block):
+    """A remark set apart; `tone` is info or warn."""
+
+    kind: ClassVar[str] = "note"
+    text: Text
+    tone: str = "info"
+
+    def as_text(self) -> list[str]:
+        return [plain(self.text)]
+
+
+@dataclass(frozen=True)
+class PageBreak(Block):
+    """The end of the first page in print; nothing on screen."""
+
+    kind: ClassVar[str] = "pagebreak"
+
+    def as_text(self) -> list[str]:
+        return [""]
