@@ -1,0 +1,41 @@
+"""Select the project's figures from the shared tables: ``python data/selection --from ../shared``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from figures import select_published
+from papers import shared_papers, sidecar
+from rows import read_yaml, write_csv
+from series import COLUMNS, select_group
+
+LISTS = Path(__file__).parent / "lists"
+WORLD_GROUPS = ("economy", "trade", "innovation", "security", "migration", "values", "values_sharealike", "energy")
+
+
+def main() -> None:
+    """Read the arguments and write every table with its papers."""
+    parser = argparse.ArgumentParser(prog="python data/selection", description=__doc__)
+    parser.add_argument("--from", dest="shared", type=Path, required=True, help="folder of the shared tables")
+    parser.add_argument("--to", type=Path, default=Path(__file__).parents[1], help="data folder to write (default: data)")
+    arguments = parser.parse_args()
+    select_indicators(arguments.shared, arguments.to / "indicators")
+
+
+def select_indicators(shared: Path, folder: Path) -> None:
+    """Write the indicator groups."""
+    papers = shared_papers(read_yaml(LISTS / "sources.yaml"), shared)
+    for group in WORLD_GROUPS:
+        listed = read_yaml(LISTS / f"{group}.yaml")
+        rows = select_group(listed, shared)
+        write_csv(folder / f"{group}.csv", COLUMNS, rows)
+        sidecar(group, listed, rows, papers, folder / f"{group}.csv")
+    listed = read_yaml(LISTS / "published.yaml")
+    rows, cited = select_published(listed, shared)
+    write_csv(folder / "published.csv", COLUMNS, rows)
+    sidecar("published", listed, rows, cited, folder / "published.csv")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Write the papers that travel with each table: provenance, licence, checksum, schema."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rows import Row, read_csv, sha256, write_yaml
+
+GENERATED = "Written by `python data/selection`; change data/selection/lists/ instead."
+
+
+def sidecar(group: str, listed: Mapping[str, Any], rows: list[Row], papers: Mapping[str, Any], csv: Path) -> None:
+    """Write ``<group>.yaml`` beside ``<group>.csv``.
+
+    Parameters
+    ----------
+    group : str
+        Name of the group.
+    listed : mapping
+        Content of ``lists/<group>.yaml``.
+    rows : list of Row
+        Rows of the table as written.
+    papers : mapping
+        Papers of every source that may appear.
+    csv : Path
+        The table.
+    """
+    used = {name: Counter(row["source"] for row in rows if row["indicator"] == name) for name in listed["indicators"]}
+    content = {
+        "group": group,
+        "title": listed["title"],
+        "sha256": sha256(csv),
+        "indicators": {name: describe(entry, used[name]) for name, entry in listed["indicators"].items() if used[name]},
+        "sources": {source: papers[source] for source in sorted({row["source"] for row in rows})},
+    }
+    write_yaml(csv.with_suffix(".yaml"), content, GENERATED)
+
+
+def describe(entry: Mapping[str, Any], used: Mapping[str, int]) -> dict[str, Any]:
+    """Return what a reader must know about one indicator."""
+    return {
+        "title": entry["title"],
+        "unit": entry["unit"],
+        "definition": entry["definition"],
+        "digits": entry["digits"],
+        "good": entry.get("good"),
+        "sources": sorted(used, key=lambda source: (-used[source], source)),
+        "rhythm": entry.get("rhythm", "year"),
+    }
+
+
+def shared_papers(decisions: Mapping[str, Any], shared: Path) -> dict[str, dict[str, Any]]:
+    """Return the papers of the shared sources and of our own calculations."""
+    rows = {row["source_id"]: row for row in read_csv(shared / "data" / "sources.csv")}
+    papers = {name: shared_paper(rows[name], choice) for name, choice in decisions["sources"].items()}
+    own = {name: {"version": "", "url": "", "retrieved": ""} | dict(entry) for name, entry in decisions["own"].items()}
+    return papers | {name: {key: entry[key] for key in PAPER_KEYS} for name, entry in own.items()}
+
+
+PAPER_KEYS = ("publisher", "title", "citation", "version", "url", "retrieved", "licence", "licence_id", "note")
+
+
+def shared_paper(row: Row, choice: Mapping[str, str]) -> dict[str, Any]:
+    """Bring one row of the shared source table into the sidecar's form."""
+    date = re.search(r"\d{4}-\d{2}-\d{2}", row["retrieved_as"])
+    note = "; ".join(part for part in (row["notes"], row["trust"]) if part)
+    return {
+        "publisher": row["publisher"],
+        "title": row["title"],
+        "citation": row["citation"],
+        "version": re.sub(r"@([0-9a-f]{8})[0-9a-f]{32}", r"@\1", row["repo_commit_path"]),
+        "url": row["url"],
+        "retrieved": date.group() if date else "",
+        "licence": row["licence"],
+        "licence_id": choice["licence_id"],
+        "note": f"{choice['decision']} {note}".strip() if "decision" in choice else note,
+    }
