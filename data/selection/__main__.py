@@ -7,7 +7,8 @@ from pathlib import Path
 
 from figures import select_published
 from papers import shared_papers, sidecar
-from rows import read_yaml, write_csv
+from reference import write_reference
+from rows import Row, read_yaml, write_csv
 from series import COLUMNS, select_group
 
 LISTS = Path(__file__).parent / "lists"
@@ -20,21 +21,26 @@ def main() -> None:
     parser.add_argument("--from", dest="shared", type=Path, required=True, help="folder of the shared tables")
     parser.add_argument("--to", type=Path, default=Path(__file__).parents[1], help="data folder to write (default: data)")
     arguments = parser.parse_args()
-    select_indicators(arguments.shared, arguments.to / "indicators")
+    rows = select_indicators(arguments.shared, arguments.to / "indicators")
+    named = {row[column] for row in rows for column in ("iso3", "partner")}
+    write_reference(LISTS, arguments.shared, arguments.to / "reference", named)
 
 
-def select_indicators(shared: Path, folder: Path) -> None:
-    """Write the indicator groups."""
+def select_indicators(shared: Path, folder: Path) -> list[Row]:
+    """Write the indicator groups and return all their rows."""
+    every: list[Row] = []
     papers = shared_papers(read_yaml(LISTS / "sources.yaml"), shared)
     for group in WORLD_GROUPS:
         listed = read_yaml(LISTS / f"{group}.yaml")
         rows = select_group(listed, shared)
         write_csv(folder / f"{group}.csv", COLUMNS, rows)
         sidecar(group, listed, rows, papers, folder / f"{group}.csv")
+        every += rows
     listed = read_yaml(LISTS / "published.yaml")
     rows, cited = select_published(listed, shared)
     write_csv(folder / "published.csv", COLUMNS, rows)
     sidecar("published", listed, rows, cited, folder / "published.csv")
+    return every + rows
 
 
 if __name__ == "__main__":
