@@ -1,6 +1,6 @@
 """What a report is made of: small blocks that a cell shows and both exporters set.
 
-A block holds plain values only. A *text* is a string, or a list of *runs*: strings and the small dictionaries that
+A block holds plain values only. A *text* is a run or a list of *runs*: strings and the small dictionaries that
 `pill`, `link`, `strong`, `soft` and `claim` return. Text is always escaped, whatever it contains.
 """
 
@@ -16,7 +16,7 @@ from atlas.words import VERDICTS
 MIME = "application/vnd.atlas.block+json"
 
 Run = str | dict[str, str]
-Text = str | Sequence[Run]
+Text = Run | Sequence[Run]
 
 
 def pill(verdict: str, text: str = "") -> dict[str, str]:
@@ -70,6 +70,7 @@ def plain(text: Text | None) -> str:
     """
     if text is None or isinstance(text, str):
         return text or ""
+    text = [text] if isinstance(text, Mapping) else text
     return "".join(run if isinstance(run, str) else html.run_text(run) for run in text)
 
 
@@ -101,13 +102,13 @@ class Block:
         """Return the block's content as plain JSON."""
         return {"kind": self.kind} | {part.name: _json(getattr(self, part.name)) for part in fields(self)}
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         """Return the block as lines of plain text."""
         return [self.kind]
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         content = self.to_json()
-        return {MIME: content, "text/html": html.fragment(content), "text/plain": "\n".join(self.as_text())}
+        return {MIME: content, "text/html": html.fragment(content), "text/plain": "\n".join(self._words())}
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Stamp(Block):
     kind: ClassVar[str] = "stamp"
     fields: Mapping[str, str]
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         return [f"{name}: {value}" for name, value in self.fields.items()]
 
 
@@ -136,7 +137,7 @@ class Masthead(Block):
     kicker_left: str = "Living Partner Atlas"
     kicker_right: str = ""
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         return [self.country, plain(self.subtitle), *(f"{label}: {plain(text)}" for label, text in self.lines)]
 
 
@@ -148,7 +149,7 @@ class Prose(Block):
     paragraphs: Sequence[Text]
     lead: bool = False
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         return [plain(text) for text in self.paragraphs]
 
 
@@ -166,11 +167,12 @@ class Table(Block):
     row_ids: Sequence[str] | None = None
 
     def to_json(self) -> dict[str, Any]:
+        """Return the table's content as plain JSON, every column with its alignment and width."""
         content = super().to_json()
         named = [column if isinstance(column, Mapping) else {"name": column} for column in content["columns"]]
-        return content | {"columns": [{"align": "left", "width": 1} | column for column in named]}
+        return content | {"columns": [{"align": "left", "width": 1, **column} for column in named]}
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         head = "\t".join(column["name"] for column in self.to_json()["columns"])
         return [plain(self.caption), head, *("\t".join(plain(cell) for cell in row) for row in self.rows)]
 
@@ -191,7 +193,7 @@ class Chart(Block):
     pills: Sequence[tuple[str, str]] = ()
     size: str = "full"
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         return [self.title, self.alt]
 
 
@@ -202,7 +204,7 @@ class Trio(Block):
     kind: ClassVar[str] = "trio"
     columns: Sequence[tuple[str, Sequence[tuple[str, Text, str | None]]]]
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         return [f"{heading}: " + "; ".join(plain(item[1]) for item in items) for heading, items in self.columns]
 
 
@@ -214,8 +216,8 @@ class Board(Block):
     groups: Sequence[tuple[str, Sequence[Mapping[str, str]]]]
     matrix: Table | None = None
 
-    def as_text(self) -> list[str]:
-        return [f"{name}: " + " ".join(VERDICTS[item["verdict"]].glyph for item in items) for name, items in self.groups]
+    def _words(self) -> list[str]:
+        return [f"{name}: {' '.join(VERDICTS[one['verdict']].glyph for one in items)}" for name, items in self.groups]
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ class Claims(Block):
     kind: ClassVar[str] = "claims"
     items: Sequence[Mapping[str, Any]]
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         return [f"{VERDICTS[item['verdict']].glyph} {item['statement']}" for item in self.items]
 
 
@@ -240,7 +242,7 @@ class Note(Block):
     text: Text
     tone: str = "info"
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         return [plain(self.text)]
 
 
@@ -250,5 +252,5 @@ class PageBreak(Block):
 
     kind: ClassVar[str] = "pagebreak"
 
-    def as_text(self) -> list[str]:
+    def _words(self) -> list[str]:
         return [""]

@@ -64,7 +64,8 @@ def _variables() -> dict[str, str]:
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined, loader=jinja2.FileSystemLoader(_HERE))
-    environment.globals |= {"verdicts": VERDICTS, "drawing": _drawing, "csv_address": csv_address, "stylesheet": stylesheet}
+    environment.globals |= {"verdicts": VERDICTS, "drawing": _drawing, "csv_address": csv_address,
+                            "stylesheet": stylesheet}
     environment.filters |= {"shown": shown}
     return environment
 
@@ -86,10 +87,11 @@ def fragment(block: Mapping[str, Any], key: str = "", anchors: Container[str] | 
     return template.render(block=block, key=key, anchors=anchors).strip()
 
 
-def shown(text: str | Sequence[Any] | None, anchors: Container[str] | None = None) -> Markup:
+def shown(text: str | Mapping[str, str] | Sequence[Any] | None, anchors: Container[str] | None = None) -> Markup:
     """Return a text with its runs as HTML; everything else in it is escaped."""
     if text is None or isinstance(text, str):
         return escape(text or "")
+    text = [text] if isinstance(text, Mapping) else text
     return Markup("").join(escape(run) if isinstance(run, str) else _run(run, anchors) for run in text)
 
 
@@ -107,7 +109,7 @@ def _run(run: Mapping[str, str], anchors: Container[str] | None) -> Markup:
 
 
 def _drawing(block: Mapping[str, Any], key: str) -> Markup:
-    return Markup(svg.inline(block["svg"], key, block["title"], block["alt"], _variables()))  # noqa: S704
+    return Markup(svg.inline(block["svg"], key, block["title"], block["alt"], _variables()))
 
 
 def csv_address(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:

@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
-_DRAWN = frozenset("svg g defs symbol use path rect circle ellipse line polyline polygon text tspan clipPath mask marker "
-                   "linearGradient radialGradient stop pattern image".split())
+_DRAWN = frozenset((
+    "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
+    "tspan", "clipPath", "mask", "marker", "linearGradient", "radialGradient", "stop", "pattern", "image"))
 _REFERENCE = re.compile(r"url\(\s*#([^)\s]+)\s*\)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 

@@ -1,0 +1,126 @@
+"""What an executed notebook holds for its readers, in the order it is read, without code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.blocks import MIME
+from atlas.blocks.html import safe_address
+
+Part = Mapping[str, Any]
+"""A block's JSON, or a part of another kind: markdown, foreign, image, text, error."""
+
+_IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
+_AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids", "kind", "verdict", "t", "url"})
+_DASHED_ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """The stamp of a report and its parts."""
+
+    stamp: Mapping[str, str]
+    parts: list[Part]
+
+    @property
+    def title(self) -> str:
+        """The title of the report."""
+        return self.stamp.get("title") or self.stamp.get("country") or "Report"
+
+    @property
+    def anchors(self) -> set[str]:
+        """Every place in the report that a link may point to."""
+        found: set[str] = set()
+        for part in self.parts:
+            if part["kind"] == "claims":
+                found |= {item["anchor"] for item in part["items"]}
+            elif part["kind"] == "table":
+                found |= set(part["row_ids"] or ())
+        return found
+
+
+def read(notebook: Mapping[str, Any]) -> Document:
+    """Read an executed notebook.
+
+    What stands before the masthead belongs to the notebook, not to the report; errors are always shown.
+
+    Parameters
+    ----------
+    notebook : mapping
+        A notebook as nbformat reads it.
+    """
+    parts = [part for cell in notebook["cells"] for part in _parts(cell)]
+    stamp: dict[str, str] = {}
+    for part in parts:
+        if part["kind"] == "stamp":
+            stamp |= part["fields"]
+    heads = [place for place, part in enumerate(parts) if part["kind"] == "masthead"]
+    first = heads[0] if heads else 0
+    shown = [part for place, part in enumerate(parts)
+             if part["kind"] != "stamp" and (place >= first or part["kind"] == "error")]
+    return Document(stamp, shown)
+
+
+def _parts(cell: Mapping[str, Any]) -> Iterator[Part]:
+    if "papermill-error-cell-tag" in cell["metadata"].get("tags", ()):
+        return
+    if cell["cell_type"] == "markdown":
+        yield {"kind": "markdown", "source": _text(cell["source"])}
+    for output in cell.get("outputs", ()):
+        part = _part(output)
+        if part:
+            yield part
+
+
+def _part(output: Mapping[str, Any]) -> Part | None:
+    kind = output["output_type"]
+    if kind == "error":
+        return {"kind": "error", "name": output["ename"], "text": _DASHED_ESCAPES.sub("", output["evalue"])}
+    if kind == "stream":
+        return {"kind": "text", "text": _text(output["text"])} if output["name"] == "stdout" else None
+    data, about = output["data"], output.get("metadata", {})
+    if MIME in data:
+        return _set(data[MIME])
+    return _foreign(data, about)
+
+
+def _foreign(data: Mapping[str, Any], about: Mapping[str, Any]) -> Part | None:
+    """Return an analyst's own output, in the richest form that both formats can show."""
+    for mime in _IMAGES:
+        if mime in data:
+            alt = about.get(mime, {}).get("alt") or about.get("alt") or "A figure of this notebook, without a description."
+            return {"kind": "image", "type": mime, "data": _text(data[mime]), "alt": alt}
+    if "text/html" in data:
+        return {"kind": "foreign", "source": _text(data["text/html"])}
+    if "text/markdown" in data:
+        return {"kind": "markdown", "source": _text(data["text/markdown"])}
+    return {"kind": "text", "text": _text(data["text/plain"])} if "text/plain" in data else None
+
+
+def _text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "".join(value)
+
+
+def _set(value: Any, name: str = "") -> Any:
+    """Set quotation marks and apostrophes as a printer would; addresses, identifiers and figures stay as they are."""
+    if isinstance(value, str):
+        return value if name in _AS_IS else quotes(value)
+    if isinstance(value, Mapping):
+        if value.get("t") == "link":
+            return {"t": "link", "text": quotes(value["text"]), "href": safe_address(value["href"])}
+        keep = {"rows"} if value.get("kind") == "chart" else set()
+        return {key: inner if key in _AS_IS | keep else _set(inner, key) for key, inner in value.items()}
+    return [_set(inner, name) for inner in value] if isinstance(value, list) else value
+
+
+def quotes(text: str) -> str:
+    """Turn typewriter quotes into printed ones.
+
+    >>> quotes('Belarus\\'s "no" of the \\'90s')
+    'Belarus’s “no” of the ’90s'
+    """
+    text = re.sub(r"(?<=\w)'|'(?=\d0s)", "’", text)
+    return re.sub(r'(?<!\w)"([^"]*)"', r"“\1”", text)

@@ -1,0 +1,115 @@
+"""The printed report: Typst sets what an executed notebook says, as PDF/UA-1."""
+
+from __future__ import annotations
+
+import base64
+import importlib.util
+import json
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from nbconvert.exporters import Exporter
+
+from atlas import dates, words
+from atlas.blocks import html as blocks_html
+from atlas.blocks import svg
+from atlas.errors import AtlasError
+from atlas.render import document, prose
+from atlas.render.document import Document, Part
+
+_TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+_UNDATED = "2000"
+
+
+class AtlasPDFExporter(Exporter):
+    """`jupyter nbconvert --to atlas-pdf executed.ipynb`."""
+
+    export_from_notebook = "PDF (Living Partner Atlas)"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[bytes, Any]:
+        """Return the report as PDF bytes, with nbconvert's resources."""
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return render(document.read(nb)), resources
+
+
+def render(read: Document) -> bytes:
+    """Return a document as PDF, the same bytes for the same document.
+
+    Raises
+    ------
+    AtlasError
+        If the compiler refuses it, with the compiler's own words.
+    """
+    content = _content(read)
+    day = datetime(*content["date"], tzinfo=UTC)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", typst.TypstWarning)
+            made = _compiler().compile(_TEMPLATE.read_bytes(), format="pdf", sys_inputs={"report": json.dumps(content)},
+                                       pdf_standards=["ua-1"], timestamp=day)
+    except typst.TypstError as error:
+        print(error.diagnostic, error.trace)
+        raise AtlasError(f"the PDF could not be set: {error.message} {' '.join(error.hints)}".strip()) from error
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(map(str, _fonts())))
+    return typst.Compiler(font_paths=fonts)
+
+
+def _fonts() -> Iterable[Path]:
+    """Yield the folders of Roboto and of matplotlib's own fonts, without importing either."""
+    for package in ("font_roboto", "matplotlib"):
+        found = importlib.util.find_spec(package)
+        if not found or not found.origin:
+            raise AtlasError(f"the package {package} brings the report's typefaces and is missing; run make setup")
+        yield Path(found.origin).parent / {"font_roboto": "files", "matplotlib": "mpl-data/fonts/ttf"}[package]
+
+
+def _content(read: Document) -> dict[str, Any]:
+    stamp = read.stamp
+    as_of = stamp.get("data_as_of", "")
+    day = dates.last_day(as_of or _UNDATED)
+    name = stamp.get("country") or read.title
+    footer = [name, f"data to {words.day(as_of)}" if as_of else "", f"version {stamp['version']}" if "version" in stamp else ""]
+    return {"stamp": dict(stamp), "title": read.title, "language": stamp.get("language", "en"),
+            "description": f"{name}: dated assessments as claims, tested against public data.",
+            "date": [day.year, day.month, day.day], "footer": " · ".join(filter(None, footer)),
+            "verdicts": {word: asdict(verdict) for word, verdict in words.VERDICTS.items()},
+            "palette": blocks_html.palette(), "anchors": sorted(read.anchors), "parts": _printed(read.parts)}
+
+
+def _printed(parts: list[Part]) -> list[Part]:
+    """Return the parts as the template takes them: drawings standing alone, people's prose as markup."""
+    markdown = iter(prose.to_typst(tuple(part["source"] for part in parts if part["kind"] == "markdown")))
+    foreign = iter(prose.to_typst(tuple(prose.clean(part["source"]) for part in parts if part["kind"] == "foreign"), "html"))
+    return [{"kind": "markup", "source": next(markdown if part["kind"] == "markdown" else foreign)}
+            if part["kind"] in ("markdown", "foreign") else _part(part) for part in parts]
+
+
+def _part(part: Part) -> Part:
+    if part["kind"] == "chart":
+        return {**part, "svg": svg.standalone(part["svg"])}
+    return {**part, **_safe(part)}
+
+
+def _safe(value: Mapping[str, Any]) -> dict[str, Any]:
+    if value["kind"] != "image":
+        return {}
+    if value["type"] == "image/svg+xml":
+        return {"format": "svg", "data": svg.standalone(value["data"])}
+    picture = base64.b64decode(value["data"])
+    return {"format": value["type"].split("/")[1].replace("jpeg", "jpg"), "data": list(picture)}
