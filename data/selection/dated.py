@@ -36,8 +36,15 @@ def select_memberships(shared: Path) -> list[Row]:
     return sorted(rows, key=lambda row: (row["organisation"], row["iso3"], row["from"]))
 
 
-def select_events(shared: Path) -> list[Row]:
+def select_events(confirmed: Mapping[str, Any], shared: Path) -> list[Row]:
     """Return the dated events that a cited page confirms.
+
+    Parameters
+    ----------
+    confirmed : mapping
+        Content of ``lists/confirmed.yaml``: events of confidence B that a page found later confirms.
+    shared : Path
+        Folder of the shared tables.
 
     Raises
     ------
@@ -45,7 +52,9 @@ def select_events(shared: Path) -> list[Row]:
         If an identifier is used twice or a title is too long for a line.
     """
     taken = read_csv(shared / "atlas" / "events.csv") + read_csv(ADDED / "events.csv")
-    rows = sorted((event(row) for row in taken if row["confidence"] == "A"), key=lambda row: (row["date"], row["id"]))
+    sure = [row for row in taken if row["confidence"] == "A"]
+    sure += [row | dict(confirmed["events"][row["id"]]) for row in taken if row["id"] in confirmed["events"]]
+    rows = sorted(map(event, sure), key=lambda row: (row["date"], row["id"]))
     names = [row["id"] for row in rows]
     twice = sorted({name for name in names if names.count(name) > 1})
     long = [row["id"] for row in rows if len(row["what"]) > LONGEST_TITLE]

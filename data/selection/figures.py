@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from figures_derived import derive_figure
 from rows import Row, plain_number, read_csv, slug
-from series import read_series, sort_rows
+from series import sort_rows
 
 ADDED = Path(__file__).parent / "added" / "figures.csv"
 Papers = dict[str, dict[str, Any]]
@@ -47,7 +48,7 @@ def select_published(listed: Mapping[str, Any], shared: Path) -> tuple[list[Row]
     complain_about_lost(figures, taken, listed)
     for name, entry in listed["indicators"].items():
         if "derive" in entry:
-            rows += per_head(name, entry, rows, shared)
+            rows += derive_figure(name, entry, rows, shared)
     used = {row["source"] for row in rows}
     papers = {source: paper(figures, key) for key, source in names.items() if source in used}
     return sort_rows(rows), dict(sorted(papers.items()))
@@ -125,23 +126,6 @@ def complain_about_lost(figures: list[Row], taken: set[int], listed: Mapping[str
     if lost:
         lines = "\n".join(f"  {row['indicator']} {row['iso3']} {row['period']} {row['unit']}: {row['note']}" for row in lost)
         raise FigureError(f"no entry of lists/published.yaml takes:\n{lines}")
-
-
-def per_head(name: str, entry: Mapping[str, Any], rows: list[Row], shared: Path) -> list[Row]:
-    """Divide a published figure by the population of the same year."""
-    people = read_series("population_total", shared)
-    base = entry["derive"]["per_head_of"]
-    found = [row for row in rows if row["indicator"] == base and (row["iso3"], row["period"]) in people]
-    return [
-        row | {
-            "indicator": name,
-            "value": plain_number(
-                float(row["value"]) * entry["derive"]["times"] / people[row["iso3"], row["period"]], entry["digits"]
-            ),
-            "note": "own calculation with the World Bank's population",
-        }
-        for row in found
-    ]
 
 
 def source_key(row: Row) -> tuple[str, ...]:

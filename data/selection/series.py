@@ -123,11 +123,20 @@ def distance_to(rule: Mapping[str, Any], shared: Path) -> Series:
     return {key: abs(value - anchor[key[1]]) for key, value in positions.items() if key[1] in anchor}
 
 
+def sum_for(rule: Mapping[str, Any], shared: Path) -> Series:
+    """Return one country's value with that of others added."""
+    values = read_series(rule["of"], shared)
+    places = (rule["sum_for"], *rule["with"])
+    years = [year for iso3, year in values if iso3 == places[0] and all((place, year) in values for place in places)]
+    return {(places[0], year): sum(values[place, year] for place in places) for year in years}
+
+
 RULES: dict[str, Callable[[Mapping[str, Any], Path], Series]] = {
     "growth_of": growth_of,
     "product_of": product_of,
     "ratio_of": ratio_of,
     "distance_to": distance_to,
+    "sum_for": sum_for,
 }
 TABLES = ("economy.csv", "security.csv", "values_order.csv")
 
