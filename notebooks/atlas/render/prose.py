@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from atlas.blocks.html import safe_address
 from atlas.errors import AtlasError
+from atlas.render.document import quotes
 
 _TAGS = (nh3.ALLOWED_TAGS - {"img", "map", "area"}) | {"section"}
 _ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope", "colspan", "rowspan", "align"},
@@ -50,6 +51,9 @@ class _Renderer(mistune.HTMLRenderer):
         self.headings.append(Heading(level, words, f"section-{slug}" + (f"-{again + 1}" if again else "")))
         return f'<h{level} id="{self.headings[-1].anchor}">{text}</h{level}>\n'
 
+    def text(self, text: str) -> str:
+        return super().text(quotes(text))
+
     def image(self, text: str, url: str, title: str | None = None) -> str:
         return text
 
@@ -75,7 +79,7 @@ def to_html(markdown: str, headings: list[Heading]) -> str:
 
 
 @lru_cache(maxsize=64)
-def to_typst(sources: tuple[str, ...], form: str = "gfm-tex_math_dollars-tex_math_gfm") -> Sequence[str]:
+def to_typst(sources: tuple[str, ...], form: str = "gfm+smart-tex_math_dollars-tex_math_gfm") -> Sequence[str]:
     """Return several texts as Typst markup, through one run of pandoc.
 
     Each text is a file of its own, so that an unclosed fence in one does not swallow the next. Reports of one

@@ -1,0 +1,97 @@
+"""The page: an executed notebook as one HTML file that needs no script and no other host."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from nbconvert.exporters import TemplateExporter
+from traitlets import default
+
+from atlas import words
+from atlas.blocks import html as blocks_html
+from atlas.blocks import svg
+from atlas.render import document, prose, reviews
+from atlas.render.document import Document, Part
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class AtlasHTMLExporter(TemplateExporter):
+    """`jupyter nbconvert --to atlas-html executed.ipynb`."""
+
+    export_from_notebook = "HTML (Living Partner Atlas)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "report"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(_TEMPLATES)]
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
+        """Return the report as a page, with nbconvert's resources."""
+        resources = self._init_resources(resources)
+        resources["page"] = page(document.read(nb))
+        page_text, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return page_text, resources
+
+
+def page(read: Document) -> dict[str, Any]:
+    """Return what the template fills in: the parts of the report as HTML, its contents, style and description."""
+    headings: list[prose.Heading] = []
+    anchors = read.anchors
+    heads = [part for part in read.parts if part["kind"] == "masthead"]
+    body = [_part(part, number, anchors, headings) for number, part in enumerate(read.parts) if part not in heads]
+    stamp, items = read.stamp, [item for part in read.parts if part["kind"] == "claims" for item in part["items"]]
+    name, as_of = stamp.get("country") or read.title, stamp.get("data_as_of", "")
+    return {"title": read.title, "language": stamp.get("language", "en"), "as_of": as_of,
+            "description": f"{name}: dated assessments as claims, tested against public data.",
+            "style": blocks_html.stylesheet() + _style(), "reviews": reviews.json_ld(items, as_of),
+            "head": "".join(blocks_html.fragment(part, "head", anchors) for part in heads), "body": body,
+            "contents": [one for one in headings if one.level == 2], "footer": _footer(read)}
+
+
+@cache
+def _style() -> str:
+    return (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+def _footer(read: Document) -> list[str]:
+    stamp = read.stamp
+    facts = [stamp.get("country", ""), f"data to {words.day(stamp['data_as_of'])}" if stamp.get("data_as_of") else "",
+             f"version {stamp['version']}" if stamp.get("version") else "",
+             f"data version {stamp['data_version']}" if stamp.get("data_version") else ""]
+    return [read.title, " · ".join(filter(None, facts))]
+
+
+def _part(part: Part, number: int, anchors: set[str], headings: list[prose.Heading]) -> str:
+    kind = part["kind"]
+    if kind == "markdown":
+        return f'<div class="atlas prose">{prose.to_html(part["source"], headings)}</div>'
+    if kind == "foreign":
+        return f'<div class="atlas foreign">{prose.clean(part["source"])}</div>'
+    if kind == "text":
+        return f'<pre tabindex="0">{escape(part["text"])}</pre>'
+    if kind == "error":
+        return Markup('<div class="failure" role="note"><strong>This part of the report could not be made</strong><br>{}: {}</div>'
+                      ).format(part["name"], part["text"])
+    if kind == "image":
+        return f'<div class="atlas"><figure>{_picture(part, number)}</figure></div>'
+    return blocks_html.fragment(part, f"p{number}", anchors)
+
+
+def _picture(part: Part, number: int) -> str:
+    if part["type"] == "image/svg+xml":
+        drawn = svg.inline(part["data"], f"p{number}", "Figure", part["alt"], {})
+        return f'<div class="scroll" tabindex="0" role="group" aria-label="Figure"><div class="drawing">{drawn}</div></div>'
+    data = part["data"].replace("\n", "")
+    return Markup('<img src="data:{};base64,{}" alt="{}">').format(part["type"], data, part["alt"])
