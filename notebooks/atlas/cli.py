@@ -141,9 +141,9 @@ def check() -> None:
     Example: atlas check
     """
     from atlas import library
-    from atlas.data import tables
+    from atlas.data import soundness, tables
 
-    found = tables().problems() + library.problems(tables(), library.files())
+    found = soundness.problems(tables()) + library.problems(tables(), library.files())
     if found:
         raise BadData(found)
     click.echo(f"{len(library.files())} assessments and {len(tables().indicators)} indicators are sound")

@@ -250,7 +250,7 @@ def _problem(name: str, node: Any, error: Any) -> Problem:
 
 
 def _fields(place: tuple[Any, ...]) -> list[str]:
-    names = {"rival": Rival, "outcomes": Fate}
+    names: dict[Any, type[BaseModel]] = {"rival": Rival, "outcomes": Fate}
     owner: type[BaseModel] = Claim if "claims" in place else Assessment
     for step in place[:-1]:
         owner = names.get(step, owner)

@@ -120,7 +120,7 @@ def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Ju
         since = _since(claim, assessment, tables, day, now.result)
     gone = tables.events.get(claim.overtaken_by)
     if gone and assessment.written_day < gone.day <= day and then.result != "contradicted":
-        return Judged(claim, assessment, "overtaken", then, now, rival, gone.date, words.sentence(gone.what))
+        return Judged(claim, assessment, "overtaken", then, now, rival, gone.when, words.sentence(gone.what))
     return Judged(claim, assessment, verdict, then, now, rival, since, _unknown(then, now, verdict))
 
 
@@ -179,8 +179,9 @@ def _moments(claim: Claim, assessment: Assessment, tables: Tables, day: date) ->
         named = [one.keys.get("until"), *_names(one.keys.get("event"))]
         found |= {tables.events[name].day for name in named if name in tables.events}
         spans = [*tables.status, *tables.memberships]
-        asked = {one.keys.get("instrument"), one.keys.get("organisation"), (one.keys.get("where") or {}).get("member_of")}
-        found |= {dates.last_day(text) for span in spans if span.name in asked and span.iso3 == country
+        among = (one.keys.get("where") or {}).get("member_of")
+        asked = {one.keys.get("instrument"), one.keys.get("organisation")}
+        found |= {dates.last_day(text) for span in spans if span.name == among or (span.name in asked and span.iso3 == country)
                   for text in (span.start, span.end) if text}
     return {moment for moment in found if start < moment <= day} | {day}
 
@@ -190,17 +191,21 @@ def _names(given: Any) -> list[str]:
 
 
 def _settled(claim: Claim, assessment: Assessment, tables: Tables, day: date, rival: Reading | None) -> Judged:
-    """Judge a forecast or recommendation by the outcomes that its file declares."""
+    """Judge a forecast or recommendation by the outcomes that its file declares.
+
+    A forecast must come about by its deadline; advice that is followed late has still been followed.
+    """
     if claim.unresolvable:
         return Judged(claim, assessment, "unresolvable", rival=rival, reason=words.sentence(claim.unresolvable))
-    clock = Clock("now", day)
+    assert claim.by is not None
+    last = min(day, dates.last_day(claim.by)) if claim.kind == "forecast" else day
+    clock = Clock("now", last)
     first: Reading | None = None
     for fate in claim.outcomes:
         reading = checks.read(fate.when, tables, assessment.country, clock)
         first = first or reading
         if reading.result == "supported":
             return Judged(claim, assessment, fate.verdict, now=reading, rival=rival)
-    assert claim.by is not None
     due = f"deadline {words.day(claim.by)}"
     if day <= dates.last_day(claim.by):
         return Judged(claim, assessment, "pending", now=first, rival=rival, reason=f"Not settled yet; {due}.")

@@ -15,6 +15,11 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
              "tenth", "eleventh", "twelfth")
+_UNITS = {"constant 2021 international $ per person": "international dollars",
+          "constant 2021 intl $ per person": "international dollars", "current international $": "international dollars",
+          "applications per million persons": "per million people", "kg CO2 per 2021 PPP $": "kg of CO₂ per dollar",
+          "kg oil equivalent per person": "kg of oil equivalent"}
+"""Units as they stand in the codebook, and shorter in a sentence."""
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -78,8 +83,7 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     text = _scaled(value, digits) if currency and abs(value) >= 1e6 else _plain(value, digits)
     if currency:
         return f"{currency}{NBSP}{text}" + (f" {currency_rest(unit)}" if currency_rest(unit) else "")
-    if unit.startswith("%"):
-        return f"{text}{NBSP}{unit}".replace("% ", f"%{NBSP}", 0)
+    unit = _UNITS.get(unit, unit)
     return f"{text}{NBSP}{unit}" if _shown(unit) else text
 
 
@@ -127,6 +131,13 @@ def count(number: int, noun: str = "", plural: str = "") -> str:
     return f"{text} {noun if number == 1 else plural or noun + 's'}"
 
 
+def people(number: float) -> str:
+    """Write a number of inhabitants: "9.1 million people", "12,000 people"."""
+    if number >= 1e6:
+        return f"{number / 1e6:,.{0 if number >= 1e8 else 1}f}{NBSP}million people"
+    return f"{round(number, -3 if number >= 10_000 else -2):,.0f} people"
+
+
 def ordinal(number: int) -> str:
     """Write a rank: 3 is "third", 21 is "21st".
 
@@ -135,8 +146,24 @@ def ordinal(number: int) -> str:
     """
     if 0 <= number < len(_ORDINALS):
         return _ORDINALS[number]
+    return rank(number)
+
+
+def rank(number: int) -> str:
+    """Write a rank in figures, for tables: "3rd", "21st"."""
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def standing(place: int, size: int) -> str:
+    """Say where a rank lies, counted from the nearer end.
+
+    >>> standing(1, 6), standing(2, 6), standing(6, 6)
+    ('the highest of 6', 'the 2nd highest of 6', 'the lowest of 6')
+    """
+    if place <= (size + 1) / 2:
+        return f"the {rank(place) + ' ' if place > 1 else ''}highest of {size}"
+    return f"the {rank(size - place + 1) + ' ' if place < size else ''}lowest of {size}"
 
 
 def listing(items: Iterable[str], last: str = "and") -> str:

@@ -54,15 +54,16 @@ def share_of(at: At, indicator: IndicatorName, value: float, of: IndicatorName |
     if of is None:
         return at_least(at, indicator, value)
     part = at.values(indicator)
-    whole = [one for one in at.tables.series(of, at.iso3).itertuples() if part and one.period == part[0].period]
     if not part:
         return missing(at, indicator)
+    whole = at.tables.values_in(of, at.iso3, "", part[0].period)
     if not whole:
         return no_data(f"{at.tables.indicator(of).title}: no total for {at.country.the} in {part[0].period}")
-    total = float(whole[0].value)
+    total = whole[0].value
     return judged(part, lambda found: 100 * found / total >= value,
                   lambda one: f"{at.say(indicator, one.value)} of {at.say(of, total)} {words.at(one.period)}, "
                   f"{words.amount(100 * one.value / total, '%', 1)}; the claim says at least {words.amount(value, '%', 0)}",
+                  lambda one: words.amount(100 * one.value / total, "%", 1),
                   "%", f"at least {value:g} % of {at.tables.indicator(of).title}")
 
 
@@ -80,4 +81,4 @@ def _compare(at: At, indicator: str, test: Callable[[float], bool], clause: str,
     if not values:
         return missing(at, indicator)
     return judged(values, test, lambda one: f"{lead(at, one)}, {clause.format(yes_no[0] if test(one.value) else yes_no[1])}",
-                  at.tables.indicator(indicator).unit, comparator)
+                  lambda one: at.say(indicator, one.value), at.tables.indicator(indicator).unit, comparator)

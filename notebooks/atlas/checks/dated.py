@@ -34,7 +34,7 @@ def count_is(at: At, table: Literal["neighbours", "events", "memberships"], valu
     shown = f": {words.several(found, 6)}" if found else ""
     return Reading("supported" if good else "contradicted",
                    words.sentence(f"{words.count(len(found))} {what}{shown}"), len(found), "count",
-                   at.day.isoformat(), f"{bound.replace('_', ' ')} {value}")
+                   at.day.isoformat(), f"{bound.replace('_', ' ')} {value}", str(len(found)))
 
 
 @rule
@@ -46,11 +46,11 @@ def member_of(at: At, organisation: Organisation, status: str = "member") -> Rea
         since = f" since {words.day(held[0].start)}" if held[0].start else ""
         detail = f"{at.country.the} was a {status} of {organisation} {_on(at)}, and had been{since}" if since else \
             f"{at.country.the} was a {status} of {organisation} {_on(at)}"
-        return Reading("supported", words.sentence(detail), None, "", held[0].start, status, (held[0].url,), (held[0].url,))
+        return Reading("supported", words.sentence(detail), None, "", held[0].start, status, f"a {status}", (held[0].url,), (held[0].url,))
     ended = [one for one in mine if one.end]
     left = f"; it left on {words.day(ended[-1].end)}" if ended and ended[-1].end <= at.day.isoformat() else ""
     return Reading("contradicted", words.sentence(f"{at.country.the} was no {status} of {organisation} {_on(at)}{left}"),
-                   None, "", at.day.isoformat(), status)
+                   None, "", at.day.isoformat(), status, f"no {status}")
 
 
 @rule
@@ -78,7 +78,7 @@ def party_to(at: At, instrument: Instrument, status: str = "in force") -> Readin
         return _status_reading(past[-1], False, f"{instrument}: {past[-1].status} until {words.day(past[-1].end)}, "
                                f"nothing on record since", status)
     return Reading("contradicted", f"{words.capital(instrument)}: nothing on record yet {_on(at)}.", None, "",
-                   at.day.isoformat(), status)
+                   at.day.isoformat(), status, "nothing on record")
 
 
 @rule
@@ -90,7 +90,7 @@ def event(at: At, event: EventName | list[EventName], exists: bool = True, until
     named = [at.tables.events[name] for name in ([event] if isinstance(event, str) else event)]
     ended = at.tables.events[until] if until else None
     if ended and ended.day <= at.day:
-        return _event_reading("contradicted" if exists else "supported", [ended], f"Ended: {_told(ended)}", exists)
+        return _event_reading(at, "contradicted" if exists else "supported", [ended], f"Ended: {_told(ended)}", exists)
     here = [one for one in named if one.day <= at.day]
     share: Result = "supported" if len(here) == len(named) else "mixed" if here else "contradicted"
     if not here:
@@ -99,7 +99,7 @@ def event(at: At, event: EventName | list[EventName], exists: bool = True, until
         detail = words.several([_told(one) for one in here], 5)
     if not exists and share != "mixed":
         share = "contradicted" if share == "supported" else "supported"
-    return _event_reading(share, here or named, detail, exists)
+    return _event_reading(at, share, here or named, detail, exists)
 
 
 def _on(at: At) -> str:
@@ -107,17 +107,19 @@ def _on(at: At) -> str:
 
 
 def _told(one: Event) -> str:
-    return f"{one.what} ({words.day(one.date)})"
+    return f"{one.what} ({words.day(one.when)})"
 
 
-def _event_reading(result: Result, told: list[Event], detail: str, exists: bool) -> Reading:
+def _event_reading(at: At, result: Result, told: list[Event], detail: str, exists: bool) -> Reading:
     papers = {one.source: one.url for one in told if one.source}
-    return Reading(result, words.sentence(detail), None, "", told[-1].date,
-                   "on record" if exists else "not on record", tuple(papers), tuple(papers.values()))
+    return Reading(result, words.sentence(detail), None, "", told[-1].when,
+                   "on record" if exists else "not on record", "on record" if told[-1].day <= at.day else "not on record",
+                   tuple(papers), tuple(papers.values()))
 
 
 def _status_reading(row: Status, good: bool, detail: str, status: str) -> Reading:
     return Reading("supported" if good else "contradicted", words.sentence(detail), None, "", row.start, status,
+                   "in force" if detail.count("not yet") else f"{row.status} since {words.day(row.start)}" if row.start else row.status,
                    (row.source,), (row.url,))
 
 

@@ -25,4 +25,5 @@ def rank_among_parts(at: At, indicator: IndicatorName, among: list[IndicatorName
     return Reading("supported" if place == rank else "contradicted",
                    f"{words.capital(words.at(period))}, {at.country.the}: {shown}; {one.title} ranks {words.ordinal(place)}.",
                    own[0].value, one.unit, period, f"rank {rank} of {len(values)}",
+                   f"{words.rank(place)} of {len(values)}",
                    (own[0].source.citation,), (own[0].source.url,))

@@ -74,7 +74,8 @@ def ratio_to(at: At, indicator: IndicatorName, ratio: float, of: Peers, toleranc
     shown = words.listing(f"{found:.2f} of {at.tables.country(iso3).the}" for iso3, found in sorted(ratios.items()))
     return Reading(_votes(passed), f"{_title(at, indicator)} {words.at(panel.period)}, as a ratio: {shown}; "
                    f"the claim says {ratio:.2f}, give or take {tolerance:.0%}.", own, at.tables.indicator(indicator).unit,
-                   panel.period, f"{ratio:g} times {panel.peers.title}", *_papers(at, indicator))
+                   panel.period, f"{ratio:g} times {panel.peers.title}",
+                   words.listing(f"{found:.2f}" for found in sorted(ratios.values())), *_papers(at, indicator))
 
 
 @rule
@@ -91,7 +92,7 @@ def closer_to(at: At, indicator: IndicatorName, to: CountryCode, than: CountryCo
     return Reading("supported" if near < far else "contradicted",
                    f"{_title(at, indicator)} {words.at(panel.period)}: the distance to {names[0]} is {near:.{digits}f}, "
                    f"to {names[1]} {far:.{digits}f}.", near, one.unit, panel.period,
-                   f"closer than {far:.{digits}f} ({names[1]})", *_papers(at, indicator))
+                   f"closer than {far:.{digits}f} ({names[1]})", f"{near:.{digits}f} against {far:.{digits}f}", *_papers(at, indicator))
 
 
 def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = COVERAGE) -> Panel | Reading:
@@ -124,7 +125,7 @@ def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = C
         if len(values) >= coverage * len(members):
             return Panel(period, values, peers, len(members))
     having = sum(periods[0] in found for found in series.values())
-    return no_data(f"{_title(at, indicator)}: only {having} of {len(members)} {peers.title} have a figure "
+    return no_data(f"{_title(at, indicator)}: only {having} of {len(members)} countries have a figure among {peers.title} "
                    f"{words.at(periods[0])}, too few to compare", periods[0])
 
 
@@ -149,14 +150,14 @@ def _place(at: At, indicator: str, among: str | list[str], low: int, high: int, 
     rank = len(better) + 1
     way = "highest" if highest else "lowest"
     whose = f"{_title(at, indicator)}: {at.country.the} is {words.ordinal(rank) + ' ' if rank > 1 else ''}{way} " \
-        f"of {len(panel.values)} {panel.peers.title} with data {words.at(panel.period)} at {at.say(indicator, own)}"
+        f"of {len(panel.values)} with data among {panel.peers.title} {words.at(panel.period)}, at {at.say(indicator, own)}"
     first = f"; the {way} is {at.tables.country(better[0]).the} at {at.say(indicator, panel.values[better[0]])}" \
         if better else ""
     wanted = f"{words.ordinal(low) + ' ' if low > 1 else ''}{way}" if low == high \
         else f"between {words.ordinal(low)} and {words.ordinal(high)} {way}"
     return Reading("supported" if low <= rank <= high else "contradicted", words.sentence(whose + first), own,
                    at.tables.indicator(indicator).unit, panel.period, f"{wanted} of {panel.peers.title}",
-                   *_papers(at, indicator))
+                   f"{words.rank(rank) + ' ' if rank > 1 else ''}{way} of {len(panel.values)}", *_papers(at, indicator))
 
 
 def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Reading:
@@ -170,13 +171,14 @@ def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Re
     if by == "median":
         middle = statistics.median(others.values())
         result: Result = "supported" if sign * (own - middle) > 0 else "contradicted"
-        detail = f"{lead}, median of {len(others)} {panel.peers.title} {at.say(indicator, middle)}"
+        detail = f"{lead}, the median of {len(others)} among {panel.peers.title} {at.say(indicator, middle)}"
     else:
         result = _votes([sign * (own - value) > 0 for value in others.values()])
         shown = (f"{at.tables.country(iso3).the} {at.say(indicator, others[iso3])}" for iso3 in sorted(others))
         detail = f"{lead}, {words.several(list(shown), 8)}"
     return Reading(result, words.sentence(detail), own, at.tables.indicator(indicator).unit, panel.period,
-                   f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}", *_papers(at, indicator))
+                   f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}", at.say(indicator, own),
+                   *_papers(at, indicator))
 
 
 def _votes(passed: list[bool]) -> Result:

@@ -39,7 +39,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the data say about a claim on one clock; `detail` is one sentence that shows the arithmetic."""
+    """What the data say about a claim on one clock.
+
+    `detail` is one sentence that shows the arithmetic; `brief` is the same in a few words, for tables.
+    """
 
     result: Result
     detail: str
@@ -47,6 +50,7 @@ class Reading:
     unit: str = ""
     period: str = ""
     comparator: str = ""
+    brief: str = ""
     sources: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
 
@@ -227,7 +231,7 @@ def missing(at: At, indicator: str) -> Reading:
 
 
 def judged(values: Sequence[Value], test: Callable[[float], bool], say: Callable[[Value], str],
-           unit: str, comparator: str) -> Reading:
+           brief: Callable[[Value], str], unit: str, comparator: str) -> Reading:
     """Judge each source's value; where sources disagree the reading is mixed.
 
     Parameters
@@ -238,12 +242,15 @@ def judged(values: Sequence[Value], test: Callable[[float], bool], say: Callable
         Whether one value bears the claim out.
     say : callable
         A clause that shows the arithmetic for one value.
+    brief : callable
+        The value in a few words.
     """
     passed = [test(value.value) for value in values]
     result: Result = "supported" if all(passed) else "mixed" if any(passed) else "contradicted"
     shown = [values[0]] if result != "mixed" else [values[passed.index(True)], values[passed.index(False)]]
     detail = "; ".join(say(value) + (f" ({value.source.publisher})" if result == "mixed" else "") for value in shown)
     return Reading(result, words.sentence(detail), values[0].value, unit, values[0].period, comparator,
+                   " or ".join(dict.fromkeys(map(brief, shown))),
                    tuple(dict.fromkeys(value.source.citation for value in shown)),
                    tuple(dict.fromkeys(value.source.url for value in shown)))
 

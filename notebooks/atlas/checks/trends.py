@@ -10,6 +10,8 @@ from atlas.checks.registry import At, IndicatorName, Reading, missing, no_data, 
 
 Measure = Literal["percent", "units"]
 Test = Callable[[float], bool]
+SLACK = 1e-9
+"""So that a fall of exactly ten per cent is one, whatever binary fractions make of it."""
 WINDOW = 5
 """Years in a window whose length a check does not declare."""
 
@@ -19,7 +21,7 @@ def rising(at: At, indicator: IndicatorName, by: float, years: int | None = None
            until: int | None = None, measure: Measure = "percent") -> Reading:
     """Supported when the value grew by at least `by` over the window (per cent, or units of the indicator)."""
     return _change(at, indicator, years, since, until, measure, f"a rise of at least {_size(at, indicator, by, measure)}",
-                   lambda change: change >= by)
+                   lambda change: change >= by - SLACK)
 
 
 @rule
@@ -27,7 +29,7 @@ def falling(at: At, indicator: IndicatorName, by: float, years: int | None = Non
             until: int | None = None, measure: Measure = "percent") -> Reading:
     """Supported when the value fell by at least `by` over the window."""
     return _change(at, indicator, years, since, until, measure, f"a fall of at least {_size(at, indicator, by, measure)}",
-                   lambda change: change <= -by)
+                   lambda change: change <= SLACK - by)
 
 
 @rule
@@ -62,4 +64,4 @@ def _change(at: At, indicator: str, years: int | None, since: int | None, until:
     return Reading("supported" if test(change) else "contradicted",
                    f"{one.title}, {at.country.the}: {at.say(indicator, old)} in {start}, {at.say(indicator, new)} in {end} "
                    f"({sign}{moved}); the claim needs {wanted}.",
-                   new, one.unit, f"{start}/{end}", wanted, (one.sources[0].citation,), (one.sources[0].url,))
+                   new, one.unit, f"{start}/{end}", wanted, f"{sign}{moved}", (one.sources[0].citation,), (one.sources[0].url,))

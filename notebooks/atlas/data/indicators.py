@@ -81,8 +81,8 @@ class Group:
                                                     kind="stable").drop(columns="_rank").reset_index(drop=True)
 
     @cached_property
-    def _places(self) -> Mapping[tuple[str, str, str], Any]:
-        return dict(self.frame.groupby(["indicator", "iso3", "partner"], sort=False).indices)
+    def _places(self) -> Mapping[Any, Any]:
+        return self.frame.groupby(["indicator", "iso3", "partner"], sort=False).indices
 
     def series(self, indicator: str, iso3: str, partner: str = "") -> pd.DataFrame:
         """Return the rows of one indicator and country, oldest first; empty where there are none."""

@@ -73,10 +73,10 @@ class Status(Span):
 
 @dataclass(frozen=True)
 class Event:
-    """A dated, sourced event."""
+    """A dated, sourced event; `when` is its date as far as it is known."""
 
     id: str
-    date: str
+    when: str
     countries: tuple[str, ...]
     partner: str
     kind: str
@@ -89,7 +89,7 @@ class Event:
     @property
     def day(self) -> date:
         """The latest day that the date allows."""
-        return dates.last_day(self.date)
+        return dates.last_day(self.when)
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -114,6 +114,6 @@ def spans(path: Path, made: type[SpanT], name: str) -> list[SpanT]:
 def events(path: Path) -> dict[str, Event]:
     """Read the dated events by identifier, oldest first."""
     rows = sorted(read_rows(path), key=lambda row: (dates.last_day(row["date"]), row["id"]))
-    return {row["id"]: Event(id=row["id"], date=row["date"], countries=tuple(row["countries"].split(";")),
+    return {row["id"]: Event(id=row["id"], when=row["date"], countries=tuple(row["countries"].split(";")),
                              partner=row["partner"], kind=row["kind"], direction=row["direction"], what=row["what"],
                              source=row["source"], url=row["url"], note=row["note"]) for row in rows}

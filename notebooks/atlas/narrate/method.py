@@ -1,0 +1,62 @@
+"""Method and sources: how to read a verdict, the full table of claims, the citations."""
+
+from __future__ import annotations
+
+from atlas import words
+from atlas.blocks import Block, Prose, Table, Text, claim, link, pill, strong
+from atlas.narrate.quality import used
+from atlas.narrate.subject import Subject
+from atlas.verdicts import COLUMNS, as_json
+
+
+def method(subject: Subject) -> list[Block]:
+    """Return the table of verdict words that occur, with their meanings."""
+    occurring = subject.ledger.counts()
+    if not occurring:
+        return []
+    rows: list[list[Text]] = [[[pill(word)], words.VERDICTS[word].meaning, str(number)]
+                              for word, number in occurring.items()]
+    columns = [{"name": "Verdict", "width": 2.0}, {"name": "What it means", "width": 5.0},
+               {"name": "Claims", "align": "right", "width": 0.8}]
+    return [Table(caption="The verdicts of this report", columns=columns, rows=rows, compact=True)]
+
+
+def every_claim(subject: Subject) -> list[Block]:
+    """Return the full table of claims, with the CSV that carries every reading."""
+    rows = subject.ledger.rows
+    if not rows:
+        return []
+    shown: list[list[Text]] = [[[claim(row.claim.id)], row.claim.statement, row.assessment.label, [pill(row.verdict)],
+                                _reading(row.then), _reading(row.now)] for row in rows]
+    columns = [{"name": "No.", "width": 0.7}, {"name": "Claim", "width": 3.6}, {"name": "Text", "width": 1.3},
+               {"name": "Verdict", "width": 1.7}, {"name": "Then", "width": 1.5}, {"name": "Now", "width": 1.5}]
+    names = [name for name in COLUMNS if name not in ("then", "now", "check", "sources")]
+    csv = {"name": f"{subject.iso3}-claims.csv", "columns": names,
+           "rows": [[as_json(row)[name] for name in names] for row in rows]}
+    return [Table(caption="All claims", columns=columns, rows=shown, csv=csv, compact=True)]
+
+
+def _reading(reading: object) -> str:
+    brief = getattr(reading, "brief", "")
+    period = getattr(reading, "period", "")
+    year = period.split("/")[-1][:4]
+    return f"{brief}, {year}" if brief and year and year not in brief else brief or "–"
+
+
+def citations(subject: Subject) -> list[Block]:
+    """Return the texts assessed, and the papers of every series used."""
+    paragraphs: list[Text] = []
+    for one in subject.assessments:
+        authors = f"{words.listing(one.authors)}: " if one.authors else ""
+        source: Text = [link(one.source, one.source)] if one.source.startswith("http") else ["supplied as a file"]
+        dating = f" Dating: {words.sentence(one.dating)}" if one.dating else ""
+        paragraphs.append([strong(one.label + ". "), f"{authors}{one.title}. {one.publisher}, {words.day(one.written)}. ",
+                           *source, f".{dating}"])
+    papers = {source.citation or source.title: source for name, _, _ in used(subject)
+              for source in subject.tables.indicator(name).sources[:1]}
+    rows: list[list[Text]] = [[source.publisher, citation, [link("page", source.url)] if source.url else "–", source.licence]
+                              for citation, source in sorted(papers.items())]
+    columns = [{"name": "Publisher", "width": 2.0}, {"name": "Citation", "width": 5.0}, {"name": "Link", "width": 0.7},
+               {"name": "Licence", "width": 1.5}]
+    table = Table(caption="Sources of the figures", columns=columns, rows=rows, compact=True)
+    return [Prose(paragraphs=paragraphs), table] if paragraphs else [table]

@@ -1,0 +1,202 @@
+"""The first page: whose assessment it is, and in two minutes what became of it."""
+
+from __future__ import annotations
+
+from atlas import __version__, words
+from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, anchor, link, pill, soft
+from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
+from atlas.verdicts import Judged
+
+TRUTH = ("holds", "no_longer_holds", "contradicted_then", "came_true", "contested", "stale", "overtaken", "no_data",
+         "not_checkable")
+
+
+def masthead(subject: Subject) -> list[Block]:
+    """Return the stamp and the head of the report."""
+    country = subject.country
+    interests = list(dict.fromkeys(one.interest for one in subject.assessments if one.interest))
+    kicker = "Interest: " + words.listing(subject.interests[code]["short"].lower() for code in interests) if interests \
+        else "Data only, no assessment"
+    years = list(dict.fromkeys(one.edition for one in subject.assessments))
+    stamp = {"title": f"{country.name}: Living Partner Atlas", "language": "en", "country": country.name,
+             "data_as_of": subject.day.isoformat(), "version": __version__}
+    main = subject.main if subject.assessments else None
+    subtitle = f"In two minutes: what has become of {named(main)}" if main else "In two minutes: what the data show"
+    lines: list[tuple[str, Text]] = [("Texts", "; ".join(cited(one) for one in subject.assessments))] \
+        if subject.assessments else []
+    lines.append(("Data as of", words.day(subject.day)))
+    return [Stamp(fields=stamp),
+            Masthead(country=country.name, subtitle=subtitle, lines=lines,
+                     notice=f"The source's own notice: {main.notice}" if main and main.notice else None,
+                     kicker_left=f"Living Partner Atlas · {kicker}",
+                     kicker_right=f"Assessed {', '.join(years)}" if years else "")]
+
+
+def two_minutes(subject: Subject) -> list[Block]:
+    """Return the bottom line and the five rows of the first page."""
+    if not subject.assessments:
+        return []
+    rows = _main_rows(subject)
+    return [Prose(paragraphs=[bottom_line(subject, rows)], lead=True), five_rows(subject, rows)]
+
+
+def closing(subject: Subject) -> list[Block]:
+    """Return the three short lists, what would change the picture, and the end of the page."""
+    if not subject.assessments:
+        return [PageBreak()]
+    return [trio(subject, _main_rows(subject)), Prose(paragraphs=[outlook(subject)]), PageBreak()]
+
+
+def _main_rows(subject: Subject) -> list[Judged]:
+    return [row for row in subject.ledger.rows if row.assessment.id == subject.main.id]
+
+
+def bottom_line(subject: Subject, rows: list[Judged]) -> str:
+    """Say in a few sentences what became of the main text, and how many later ones there are."""
+    said = [row for row in rows if row.verdict in TRUTH]
+    opening = f"{words.capital(named(subject.main))} makes {words.count(len(rows), 'claim')}" + _extent(subject)
+    parts = [words.sentence(opening)]
+    if said:
+        lead = "Of these" if len(said) == len(rows) else f"Of the {words.count(len(said))} that say how things are"
+        parts.append(words.sentence(f"{lead}, {words.listing(tally(said, TRUTH))}"))
+    parts += [_turning(rows), _fates(rows), _later(subject)]
+    return " ".join(filter(None, parts))
+
+
+def _extent(subject: Subject) -> str:
+    return {"opening": " in the part of it that is known, its opening",
+            "abstract": " in the part of it that is known, its abstract"}.get(subject.main.known, "")
+
+
+def _turning(rows: list[Judged]) -> str:
+    """Say what stopped holding first and last."""
+    gone = sorted((row for row in rows if row.verdict == "no_longer_holds" and row.since), key=lambda row: row.since)
+    if not gone:
+        return ""
+    told = f"{_quoted(gone[0])} stopped holding in {_year(gone[0])}"
+    if len(gone) > 1 and gone[-1].since[:4] != gone[0].since[:4]:
+        return words.sentence(f"The first to go was {_quoted(gone[0])} in {_year(gone[0])}, the latest "
+                              f"{_quoted(gone[-1])} in {_year(gone[-1])}")
+    return words.sentence(told)
+
+
+def _year(row: Judged) -> str:
+    return row.since[:4]
+
+
+def _quoted(row: Judged) -> str:
+    return f"‘{row.claim.short}’"
+
+
+def _fates(rows: list[Judged]) -> str:
+    """Say how the forecasts and recommendations ended."""
+    told = []
+    for kind in ("forecast", "recommendation"):
+        mine = [row for row in rows if row.claim.kind == kind]
+        if mine:
+            lead = f"Of {words.count(len(mine), kind)}, " if len(mine) > 1 else f"Its one {kind} "
+            clauses = tally(mine)
+            text = words.listing(clauses) if len(mine) > 1 else clauses[0].removeprefix("one ")
+            told.append(words.sentence(lead + text))
+    return " ".join(told)
+
+
+def _later(subject: Subject) -> str:
+    others = [one for one in subject.assessments if one.id != subject.main.id]
+    if not others:
+        return ""
+    rows = [row for row in subject.ledger.rows if row.assessment.id != subject.main.id]
+    held = sum(row.verdict in ("holds", "came_true", "occurred") for row in rows)
+    return words.sentence(f"{words.capital(words.count(len(others), 'other text'))} on file "
+                          f"{'adds' if len(others) == 1 else 'add'} {words.count(len(rows), 'claim')}, of which "
+                          f"{words.count(held)} {'holds' if held == 1 else 'hold'}")
+
+
+def five_rows(subject: Subject, rows: list[Judged]) -> Table:
+    """Return the table of the five questions: what was written, how it stands now, the verdicts."""
+    columns = [{"name": "Question", "width": 1.3}, {"name": words.capital(words.day(subject.main.written)), "width": 2.4},
+               {"name": "Now", "width": 2.6}, {"name": "Verdicts", "width": 2.2}]
+    made = []
+    for code, question in subject.questions.items():
+        mine = [row for row in rows if row.claim.question == code]
+        made.append([link(question["name"], f"#{code}") if mine else question["name"],
+                     subject.main.answers.get(code, "not in the part known" if not mine else "see the claims"),
+                     stand(mine), _pills(mine)])
+    return Table(caption=None, columns=columns, rows=[[[cell] if isinstance(cell, dict) else cell for cell in row]
+                                                     for row in made], compact=True)
+
+
+def stand(rows: list[Judged]) -> str:
+    """Say in a few words how the claims under a question stand, naming what changed."""
+    if not rows:
+        return "–"
+    gone = first(rows, "no_longer_holds", "reversed")
+    if gone:
+        return f"no longer: {words.several([row.claim.short + changed_on(row) for row in gone], 2)}"
+    wrong = first(rows, "contradicted_then", "did_not_occur")
+    if wrong:
+        return f"not so: {words.several([row.claim.short for row in wrong], 2)}"
+    kept = first(rows, "holds", "came_true", "occurred", "followed")
+    if kept:
+        return f"still: {words.several([row.claim.short for row in kept], 2)}"
+    return "open or beyond testing"
+
+
+def _pills(rows: list[Judged]) -> Text:
+    found = [row.verdict for row in rows]
+    order = [word for word in words.VERDICTS if word in found]
+    order.sort(key=lambda word: (words.VERDICTS[word].tone == "mute", -found.count(word)))
+    runs: list[str | dict[str, str]] = []
+    for word in order[:3]:
+        runs += [pill(word, f"{found.count(word)} {words.VERDICTS[word].label}"), " "]
+    return [*runs, soft(f"+{sum(found.count(word) for word in order[3:])}")] if len(order) > 3 else runs or "–"
+
+
+def trio(subject: Subject, rows: list[Judged]) -> Trio:
+    """Return the short lists: what held, what changed, what was contradicted at the time, what cannot be told."""
+    lists = [("Held", first(rows, "holds", "came_true", "occurred")),
+             ("Changed", first(rows, "no_longer_holds", "overtaken", "reversed")),
+             ("Contradicted at the time", first(rows, "contradicted_then", "did_not_occur")),
+             ("Cannot be told", first(rows, "not_checkable", "no_data", "unresolvable", "contested", "stale"))]
+    return Trio(columns=[(heading, [(row.verdict, _item(row), row.claim.id) for row in found[:3]])
+                         for heading, found in lists if found])
+
+
+def _item(row: Judged) -> Text:
+    evidence = brief(row)
+    return [row.claim.short, soft(f" {evidence}")] if evidence else row.claim.short
+
+
+def brief(row: Judged) -> str:
+    """Return the number or date that a verdict rests on, with its publisher, in a few words."""
+    now = row.now if row.now and row.now.result != "no_data" else row.then
+    if not now or row.verdict in ("not_checkable", "no_data", "unresolvable"):
+        return ""
+    then = row.then.brief if row.then and row.verdict in ("no_longer_holds", "came_true") else ""
+    change = f"{then} → {now.brief}" if then and then != now.brief and len(then) < 25 else now.brief
+    if row.verdict == "contradicted_then" and row.then:
+        change = row.then.brief
+    return words.shorten(change, 60)
+
+
+def outlook(subject: Subject) -> Text:
+    """Say which figures or dates would change the picture."""
+    rows = subject.ledger.rows
+    open_ = sorted((row for row in rows if row.verdict == "pending" and row.claim.by), key=lambda row: str(row.claim.by))
+    stale = [row for row in rows if row.verdict == "stale"]
+    told = []
+    if open_:
+        told.append(f"{words.count(len(open_), 'forecast')} and recommendations are still open, the next until "
+                    f"{words.day(str(open_[0].claim.by))}" if len(open_) > 1 else
+                    f"one forecast or recommendation is still open, until {words.day(str(open_[0].claim.by))}")
+    if stale:
+        told.append(f"newer figures would settle {words.count(len(stale), 'claim')} last supported by older data, "
+                    f"such as {_quoted(stale[0])}")
+    if not told:
+        return "What would change the picture: newer editions of the figures; no forecast is still open."
+    return f"What would change the picture: {'; '.join(told)}."
+
+
+def linked(row: Judged) -> dict[str, str]:
+    """Return a link to a claim's card, by its short form."""
+    return link(row.claim.short, f"#{anchor(row.claim.id)}")

@@ -1,0 +1,74 @@
+"""Data quality: how old the figures are, where they stop, where sources differ, under which licence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas import dates, words
+from atlas.blocks import Block, Prose, Table, Text
+from atlas.narrate.subject import Subject
+from atlas.library import checks_of
+
+OLD = 5
+"""Years after which a series that still goes on elsewhere counts as closed for a country."""
+
+
+def used(subject: Subject) -> list[tuple[str, str, str]]:
+    """Return every figure that the report rests on as (indicator, country, partner), without repetition."""
+    found: dict[tuple[str, str, str], None] = {}
+    for row in subject.ledger.rows:
+        for _, check in checks_of(row.claim):
+            for name in (check.keys.get("indicator"), check.keys.get("of")):
+                if name in subject.tables.indicators:
+                    found[str(name), check.country or subject.iso3, check.partner or ""] = None
+    for card in subject.cards.values():
+        for entry in card:
+            found[entry["indicator"], subject.iso3, entry.get("partner", "")] = None
+    return list(found)
+
+
+def quality(subject: Subject) -> list[Block]:
+    """Return a sentence on age and gaps, and the table of every indicator used."""
+    rows, gaps, old = [], [], []
+    for indicator, iso3, partner in used(subject):
+        one = subject.tables.indicator(indicator)
+        series = subject.tables.series(indicator, iso3, partner)
+        series = series[[dates.last_day(period) <= subject.day for period in series["period"]]]
+        if series.empty:
+            gaps.append(one.title)
+            continue
+        newest = max(series["period"], key=dates.last_day)
+        if subject.day.year - dates.last_day(newest).year >= OLD:
+            old.append(f"{one.title} ({dates.last_day(newest).year})")
+        rows.append([_name(subject, indicator, iso3, partner), one.unit, str(series["period"].iloc[0]), str(newest),
+                     str(len(series["period"].unique())), one.sources[0].publisher, one.sources[0].licence])
+    columns = [{"name": name, "width": width} for name, width in
+               (("Figure", 3.0), ("Unit", 1.6), ("From", 0.9), ("To", 1.1), ("Periods", 0.9), ("Publisher", 2.0),
+                ("Licence", 1.6))]
+    table = Table(caption="Every figure that this report rests on", columns=columns, rows=sorted(rows), compact=True)
+    return [Prose(paragraphs=list(_told(subject, len(rows), gaps, old))), table]
+
+
+def _name(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
+    whose = f", {subject.tables.country(iso3).name}" if iso3 != subject.iso3 else ""
+    other = f", with {subject.tables.country(partner).name}" if partner else ""
+    return f"{subject.tables.indicator(indicator).title}{whose}{other}"
+
+
+def _told(subject: Subject, count: int, gaps: list[str], old: list[str]) -> Iterator[Text]:
+    yield (f"The report rests on {words.count(count, 'series')}".replace("seriess", "series")
+           + f" of figures and {words.count(len(subject.events), 'dated event')} on {subject.country.the}. Figures are those "
+           "of the newest edition held here; a publisher may since have revised what an author saw on the day.")
+    if old:
+        yield (f"For {subject.country.the} these figures stop early, because they were closed, discontinued or not "
+               f"renewed here: {words.several(old, 8)}.")
+    if gaps:
+        yield f"No figure at all: {words.several(list(dict.fromkeys(gaps)), 8)}. An absent figure is not a zero."
+    split = [row for row in subject.ledger.rows if row.verdict == "contested"]
+    if split:
+        yield (f"Sources or scopes disagree on {words.count(len(split), 'claim')}: "
+               f"{words.several([row.claim.short for row in split], 8)}. Each card shows all of them.")
+    lacking = [row for row in subject.ledger.rows if row.verdict == "no_data"]
+    if lacking:
+        yield (f"No data could be found for {words.count(len(lacking), 'claim')}: "
+               f"{words.several([row.claim.short for row in lacking], 8)}.")

@@ -1,0 +1,107 @@
+"""The five key questions: what was written, how it stands, and what that does not show."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from atlas import words
+from atlas.blocks import Block, Claims, Prose, Text, anchor, strong
+from atlas.narrate.subject import Subject, cited, tally, where
+from atlas.verdicts import Judged
+
+_KINDS = {"fact": "fact", "attribution": "attribution", "judgement": "judgement", "causal": "causal claim",
+          "forecast": "forecast", "recommendation": "recommendation", "norm": "norm"}
+
+
+def written(subject: Subject, code: str) -> list[Block]:
+    """Return the official question, and what each text answers, in our words."""
+    question = subject.questions[code]
+    asked = question["question"].format(country=subject.country.the, interest=_interest(subject))
+    if not subject.assessments:
+        asked = asked.replace('"', "")
+    rows = subject.ledger.of(code)
+    paragraphs: list[Text] = [[strong("The question."), f" {words.capital(asked)}"]]
+    if not rows:
+        paragraphs.append(_silence(subject, code))
+    else:
+        for assessment in subject.assessments:
+            answer = assessment.answers.get(code)  # type: ignore[call-overload]
+            mine = [row for row in rows if row.assessment.id == assessment.id]
+            if mine:
+                paragraphs.append([strong(f"{cited(assessment)}."), " " + _answered(answer, mine)])
+    return [Prose(paragraphs=paragraphs)]
+
+
+def _interest(subject: Subject) -> str:
+    codes = [one.interest for one in subject.assessments if one.interest]
+    return str(subject.interests[codes[0]]["name"]) if codes else "the five interests of its foreign policy"
+
+
+def _silence(subject: Subject, code: str) -> str:
+    if not subject.assessments:
+        return "No assessment on file answers it; what follows is data alone."
+    known = "; only the opening of the chapter is known" if subject.main.known != "whole" else ""
+    return f"No text on file answers it{known}. What follows is data alone."
+
+
+def _answered(answer: str | None, rows: list[Judged]) -> str:
+    """Say how a text answers a question and how its claims stand."""
+    lead = words.sentence(answer) + " " if answer else ""
+    return f"{lead}{words.count(len(rows), 'claim').capitalize()}: {words.listing(tally(rows))}."
+
+
+def claims(subject: Subject, code: str) -> list[Block]:
+    """Return the cards of every claim under a question, text by text in order of date."""
+    made: list[Block] = []
+    rows = sorted(subject.ledger.of(code), key=lambda row: (row.assessment.written_day, row.assessment.id))
+    for _, group in groupby(rows, key=lambda row: row.assessment.id):
+        made.append(Claims(items=[card(row) for row in group]))
+    return made
+
+
+def card(row: Judged) -> dict[str, Any]:
+    """Return everything that a claim's card shows."""
+    claim, assessment = row.claim, row.assessment
+    return {"id": claim.id, "anchor": anchor(claim.id), "kind": _KINDS[claim.kind], "statement": claim.statement,
+            "where": where(row), "verdict": row.verdict,
+            "then": row.then.detail if row.then else None,
+            "now": row.now.detail if row.now and (not row.then or row.now.detail != row.then.detail) else None,
+            "rival": _rival(row), "note": row.note or None, "sources": _sources(row),
+            "reviewed": {"author": words.listing(assessment.authors), "publisher": assessment.publisher,
+                         "written": assessment.written, "title": assessment.title,
+                         "url": assessment.source if assessment.source.startswith("http") else ""}}
+
+
+def _rival(row: Judged) -> str | None:
+    if not row.claim.rival:
+        return None
+    read = f" {row.rival.detail}" if row.rival else ""
+    return words.sentence(row.claim.rival.text) + read
+
+
+def _sources(row: Judged) -> list[str]:
+    return row.sources
+
+
+def limits(subject: Subject, code: str) -> list[Block]:
+    """Say what the verdicts under a question do not show."""
+    rows = subject.ledger.of(code)
+    mute = [row for row in rows if row.verdict in ("not_checkable", "no_data", "unresolvable")]
+    if not rows:
+        return []
+    parts = []
+    if mute:
+        parts.append(f"{words.capital(words.count(len(mute), 'claim'))} of {words.count(len(rows))} under this question "
+                     f"{'is' if len(mute) == 1 else 'are'} beyond testing here; the "
+                     f"{'card gives' if len(mute) == 1 else 'cards give'} the reason")
+    judged = [row for row in rows if row.claim.kind == "judgement" and row.then]
+    if judged:
+        parts.append(f"{words.count(len(judged), 'judgement')} {'is' if len(judged) == 1 else 'are'} tested by an indicator "
+                     "that the coder chose; the rival reading shows another")
+    causal = [row for row in rows if row.claim.kind == "causal"]
+    if causal:
+        parts.append("an order in time is not a cause, and no verdict here says so")
+    if not parts:
+        parts.append("a verdict says how a statement stands against a figure, not whether it was wise to make it")
+    return [Prose(paragraphs=[[strong("What this does not show."), " " + " ".join(map(words.sentence, parts))]])]

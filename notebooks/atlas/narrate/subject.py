@@ -1,0 +1,151 @@
+"""What every section of a country report works from: the country, its ledger, its peers and the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from atlas import words
+from atlas.checks import At, Clock
+from atlas.data import Country, Tables
+from atlas.model import SHORT_NAMES, Assessment
+from atlas.verdicts import Judged, Ledger
+
+Pair = tuple[str, str]
+
+
+@lru_cache(maxsize=16)
+def frame(path: Path) -> dict[str, Any]:
+    """Read one of the small files that hold the frame of the atlas: interests, questions, cards."""
+    read: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return read
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A country as a report sees it.
+
+    Attributes
+    ----------
+    ledger : Ledger
+        Every claim with its verdict; empty for a country without assessment.
+    peers : str
+        The peer set that charts compare with where a claim does not name one.
+    """
+
+    tables: Tables
+    iso3: str
+    ledger: Ledger
+    peers: str
+    detail: str
+
+    @property
+    def country(self) -> Country:
+        """The country as the atlas names it."""
+        return self.tables.country(self.iso3)
+
+    @property
+    def day(self) -> date:
+        """The day on which `now` is read."""
+        return self.ledger.as_of
+
+    @property
+    def assessments(self) -> list[Assessment]:
+        """The texts on file, oldest first."""
+        return self.ledger.assessments
+
+    @property
+    def main(self) -> Assessment:
+        """The text that the first page is about: the oldest, unless another one is three times as long."""
+        longest = max(self.assessments, key=lambda one: len(one.claims))
+        first = self.assessments[0]
+        return longest if len(longest.claims) > 3 * len(first.claims) else first
+
+    @cached_property
+    def interests(self) -> dict[str, Any]:
+        """The five interests by code, with their official names."""
+        return self._frame("interests")
+
+    @cached_property
+    def questions(self) -> dict[str, Any]:
+        """The five key questions by code, in their official wording."""
+        return self._frame("questions")
+
+    @cached_property
+    def cards(self) -> dict[str, list[dict[str, Any]]]:
+        """The declared indicators of each interest."""
+        return self._frame("cards")
+
+    def _frame(self, name: str) -> dict[str, Any]:
+        return frame(self.tables.root / "reference" / f"{name}.yaml")
+
+    @cached_property
+    def now(self) -> At:
+        """The clock of today, for figures that no claim asks for."""
+        return At(self.tables, self.iso3, Clock("now", self.day))
+
+    def partnered(self, partner: str) -> At:
+        """The clock of today, looking at figures with one partner."""
+        return At(self.tables, self.iso3, Clock("now", self.day), partner)
+
+    @cached_property
+    def events(self) -> list[Any]:
+        """Every dated event of the country up to the day, oldest first."""
+        return [one for one in self.tables.events.values() if self.iso3 in one.countries and one.day <= self.day]
+
+
+def named(assessment: Assessment) -> str:
+    """Name a text inside a sentence: "the KAS chapter of May 2020"."""
+    publisher = SHORT_NAMES.get(assessment.publisher, assessment.publisher)
+    kind = "chapter" if publisher == "KAS" else "text"
+    return f"the {publisher} {kind} of {words.day(assessment.written)}"
+
+
+def cited(assessment: Assessment) -> str:
+    """Cite a text: publisher, date and authors as far as they are known."""
+    authors = f" ({words.listing(assessment.authors)})" if assessment.authors else ""
+    return f"{assessment.publisher}, {words.day(assessment.written)}{authors}"
+
+
+def where(row: Judged) -> str:
+    """Say where a claim stands: publisher and edition, date, place in the text."""
+    return " · ".join(filter(None, (row.assessment.label, words.day(row.assessment.written), row.claim.locator)))
+
+
+_CLAUSES = {
+    "holds": ("holds", "hold"), "came_true": ("came true later", "came true later"),
+    "no_longer_holds": ("no longer holds", "no longer hold"),
+    "contradicted_then": ("was contradicted by the data of its own time", "were contradicted by the data of their own time"),
+    "contested": ("is contested", "are contested"),
+    "stale": ("was supported then but has not been renewed", "were supported then but have not been renewed"),
+    "overtaken": ("has been overtaken by events", "have been overtaken by events"),
+    "no_data": ("lacks data", "lack data"), "not_checkable": ("cannot be checked by anybody", "cannot be checked by anybody"),
+    "occurred": ("occurred", "occurred"), "did_not_occur": ("did not occur", "did not occur"),
+    "pending": ("is still open", "are still open"), "unresolvable": ("cannot be resolved", "cannot be resolved"),
+    "followed": ("was followed", "were followed"), "partly_followed": ("was followed in part", "were followed in part"),
+    "not_followed": ("was not followed", "were not followed"), "reversed": ("was reversed", "were reversed"),
+}
+
+
+def tally(rows: Iterable[Judged], verdicts: Sequence[str] = tuple(_CLAUSES)) -> list[str]:
+    """Count verdicts as clauses: ["13 hold", "one was contradicted by the data of its own time"]."""
+    found = [row.verdict for row in rows]
+    counted = [(word, found.count(word)) for word in verdicts]
+    return [f"{words.count(number)} {_CLAUSES[word][number > 1]}" for word, number in counted if number]
+
+
+def changed_on(row: Judged) -> str:
+    """Say since when a claim reads differently, in brackets; empty where it does not."""
+    return f" ({words.day(row.since)})" if row.since else ""
+
+
+def first(rows: Iterable[Judged], *verdicts: str) -> list[Judged]:
+    """Return the rows with one of the verdicts, those that carry their assessment first."""
+    chosen = [row for row in rows if row.verdict in verdicts]
+    return sorted(chosen, key=lambda row: not row.claim.key)
