@@ -1,0 +1,31 @@
+"""The description of a chart for those who do not see it, from the numbers that it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from atlas import words
+
+LIMIT = 300
+
+
+def describe(kind: str, parts: Iterable[str], limit: int = LIMIT) -> str:
+    """Join sentences, the most telling first, as far as a screen reader's patience goes.
+
+    Parameters
+    ----------
+    kind : str
+        What is drawn, of what: "Dot plot of military spending".
+    parts : iterable of str
+        Findings in order of weight; one that no longer fits is left out, a shorter later one may still fit.
+
+    Examples
+    --------
+    >>> describe("Dot plot", ["Belarus: 1.4 % in 2019", "x" * 300, "Highest: Russia"])
+    'Dot plot. Belarus: 1.4 % in 2019. Highest: Russia.'
+    """
+    text = words.sentence(words.shorten(kind, limit - 1))
+    for part in parts:
+        if part and len(text) + 1 + len(words.sentence(part)) <= limit:
+            text = f"{text} {words.sentence(part)}"
+    return text

@@ -1,0 +1,85 @@
+"""What charts along time have in common: years below, events and dates of writing above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from atlas.charts import places, scales
+from atlas.charts.scales import Scale
+from atlas.charts.sheet import LINE, WIDTH, Sheet
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A date with its short label; dashed for the day that an assessment was written."""
+
+    day: str
+    text: str
+    dashed: bool = False
+
+    @cached_property
+    def time(self) -> float:
+        """The date as a fraction of years."""
+        return scales.moment(self.day)
+
+
+class Head:
+    """The labels of dates above a drawing, in as many lanes as they need.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    marks : sequence of Mark
+    x : Scale
+    """
+
+    def __init__(self, sheet: Sheet, marks: Sequence[Mark], x: Scale) -> None:
+        self.sheet, self.marks = sheet, marks
+        self.points = [x(mark.time) for mark in marks]
+        wide = [sheet.reach(mark.text, small=True) + 4 for mark in marks]
+        self.places = places.callouts(self.points, wide, 0, WIDTH)
+        self.depth = LINE * (1 + max(lane for lane, _ in self.places)) + 2 if marks else 0.0
+
+    def draw(self, bottom: float) -> None:
+        """Write the labels and draw their stalks down to the foot of the drawing."""
+        for mark, point, (lane, side) in zip(self.marks, self.points, self.places, strict=True):
+            y = self.depth - 8 - lane * LINE
+            tone = "ink" if mark.dashed else "soft"
+            self.sheet.text(point + (4 if side == "left" else -4), y, mark.text, tone, align=side, small=True)
+            self.sheet.line([point, point], [y - 4, bottom], tone, width=0.7, dashed=mark.dashed, layer=1)
+
+
+def draw_years(sheet: Sheet, x: Scale, y: float) -> None:
+    """Write the years, each in the middle of its stretch."""
+    for year in scales.years(x.low, x.high, x.end - x.start):
+        point = x(year + 0.5)
+        half = sheet.reach(str(year), small=True) / 2
+        if x.start - 2 <= point and point + half <= WIDTH and point <= x.end + half:
+            sheet.text(point, y, str(year), "soft", align="center", small=True)
+
+
+def runs(times: Sequence[float]) -> list[tuple[list[int], bool]]:
+    """Cut a series into stretches without a gap and the gaps between them.
+
+    Returns
+    -------
+    list of (positions, bool)
+        Consecutive positions of one stretch, and whether it is a gap.
+
+    Examples
+    --------
+    >>> runs([2000.5, 2001.5, 2005.5])
+    [([0, 1], False), ([1, 2], True)]
+    """
+    usual = sorted(later - earlier for earlier, later in zip(times, times[1:], strict=False))
+    widest = 1.6 * (usual[len(usual) // 2] if usual else 1.0)
+    found: list[tuple[list[int], bool]] = []
+    for i in range(1, len(times)):
+        gap = times[i] - times[i - 1] > widest
+        if found and not gap and not found[-1][1]:
+            found[-1][0].append(i)
+        else:
+            found.append(([i - 1, i], gap))
+    return found

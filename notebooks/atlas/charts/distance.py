@@ -1,0 +1,140 @@
+"""Distance: how far a country stands from its own best, its peers and a stated goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from atlas import words
+from atlas.blocks import Chart, Note
+from atlas.charts import places
+from atlas.charts.caption import Caption, finish, known, missing, raw, say
+from atlas.charts.scales import Scale
+from atlas.charts.sheet import WIDTH, Sheet
+from atlas.charts.strips import fold
+from atlas.charts.style import house
+
+MARKS = ("value", "best", "median", "goal")
+LOOKS: dict[str, dict[str, Any]] = {
+    "value": {"tone": "accent", "shape": "o", "scale": 1.15},
+    "best": {"tone": "accent", "shape": "o", "hollow": True, "scale": 1.05},
+    "median": {"tone": "soft", "shape": "|", "scale": 1.9},
+    "goal": {"tone": "ink", "shape": "D", "hollow": True, "scale": 0.95},
+}
+NAMES = {"value": "now", "best": "own best", "median": "peers’ median", "goal": "goal"}
+PITCH = 46.0
+
+
+@house()
+def distance(table: pd.DataFrame, caption: Caption, *, country: str) -> Chart | Note:
+    """Draw several indicators, each on a line of its own scale, with the numbers written at the marks.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row an indicator: `label`, `unit`, `digits`, `value` and where known `best` (the country's own best value),
+        `median` (of its peers), `goal` (a stated one), `period` and `best_period` (ISO dates).
+    caption : Caption
+        Its unit may be empty: each row has its own.
+    country : str
+        The country's name.
+
+    Returns
+    -------
+    Chart or Note
+        A note in words if no indicator has a value.
+    """
+    rows = table.copy()
+    for name in MARKS:
+        rows[name] = rows[name].astype(float) if name in rows else float("nan")
+    rows = rows.dropna(subset=["value"])
+    gone = [label for label in table["label"] if label not in set(rows["label"])]
+    if rows.empty:
+        return missing(caption, country)
+    plot = _Plot(rows)
+    height = plot.draw()
+    shown = [NAMES[name] for name in MARKS[1:] if rows[name].notna().any()]
+    return finish(plot.sheet, height, caption,
+                  subtitle=caption.subtitle("", f"Filled: {country} now; beside it {words.listing(shown)}; each row has "
+                                            "its own scale" if shown else "",
+                                            f"No data: {words.several(gone)}" if gone else ""),
+                  kind=caption.kind("Marks on lines"), parts=_findings(rows, country),
+                  columns=["Indicator", "Unit", "Period", *(words.capital(NAMES[name]) for name in MARKS)],
+                  rows=[[row.label, row.unit, getattr(row, "period", ""),
+                         *(raw(getattr(row, name), row.digits) for name in MARKS)] for row in rows.itertuples()])
+
+
+class _Plot:
+    """The drawing of distances."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self.sheet, self.rows = Sheet(), rows
+        self.left = 132.0
+
+    def draw(self) -> float:
+        for i, row in enumerate(self.rows.itertuples()):
+            self._row(row, 24 + PITCH * i)
+        return 24 + PITCH * (len(self.rows) - 1) + 24
+
+    def _row(self, row: Any, y: float) -> None:
+        sheet = self.sheet
+        lines = fold(sheet, row.label, self.left - 12)
+        for i, line in enumerate(lines):
+            sheet.text(0, y + (i - (len(lines) - 1) / 2) * 11, line)
+        values = {name: getattr(row, name) for name in MARKS if known(getattr(row, name))}
+        x = _scale(list(values.values()), self.left + 26, WIDTH - 34)
+        sheet.line([self.left, WIDTH - 4], [y, y], "rule", width=1.0, layer=1)
+        if "best" in values:
+            sheet.line([x(values["best"]), x(values["value"])], [y, y], "accent", width=1.5, layer=2)
+        for name in reversed(MARKS):
+            if name in values:
+                sheet.marks([x(values[name])], [y], layer=4 if name == "value" else 3, **LOOKS[name])
+        self._write(row, values, x, y)
+
+    def _write(self, row: Any, values: dict[str, float], x: Scale, y: float) -> None:
+        """Write the country's own numbers above the line, the others' below."""
+        for names, side in ((("value", "best"), -1), (("median", "goal"), 1)):
+            there = sorted((name for name in names if name in values), key=lambda name: values[name])
+            texts = [self._text(row, name) for name in there]
+            wide = [self.sheet.reach(text, bold=name == "value") + 8 for text, name in zip(texts, there, strict=True)]
+            middles = [x(values[name]) for name in there]
+            for text, name, middle in zip(texts, there, apart(middles, wide, self.left, WIDTH), strict=True):
+                self.sheet.text(middle, y + side * 13, text, "soft" if name == "median" else LOOKS[name]["tone"],
+                                align="center", bold=name == "value")
+
+    def _text(self, row: Any, name: str) -> str:
+        number = say(getattr(row, name), row.unit, row.digits)
+        period = getattr(row, {"value": "period", "best": "best_period"}.get(name, ""), "")
+        if name == "value":
+            return f"{words.day(period)}: {number}" if period else f"now {number}"
+        return f"{NAMES[name]} {number}" + (f" ({words.day(period)})" if period else "")
+
+
+def _scale(values: Sequence[float], start: float, end: float) -> Scale:
+    low, high = min(values), max(values)
+    if low >= 0 and low < 0.5 * high:
+        low = 0.0
+    return Scale(low, high if high > low else low + 1.0, start, end)
+
+
+def apart(middles: Sequence[float], wide: Sequence[float], left: float, right: float) -> list[float]:
+    """Move centred labels of different widths apart along one line.
+
+    >>> apart([10, 12], [20, 20], 0, 100)
+    [10.0, 30.0]
+    """
+    before = [sum(wide[:i]) + wide[i] / 2 for i in range(len(wide))]
+    moved = places.spread([middle - done for middle, done in zip(middles, before, strict=True)], 0.0, left,
+                          max(left, right - sum(wide)))
+    return [start + done for start, done in zip(sorted(moved), before, strict=True)]
+
+
+def _findings(rows: pd.DataFrame, country: str) -> list[str]:
+    said = []
+    for row in rows.itertuples():
+        parts = [f"{NAMES[name]} {say(getattr(row, name), row.unit, row.digits)}" for name in MARKS
+                 if known(getattr(row, name))]
+        said.append(f"{row.label}: {', '.join(parts)}")
+    return [f"{country}, {words.count(len(rows), 'indicator')}", *said]

@@ -1,0 +1,184 @@
+"""A sheet measured in points from its top left corner, on which a chart places every line and label itself."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import matplotlib
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.transforms import Bbox
+
+from atlas.charts import style
+
+WIDTH = 6.8 * 72
+"""Points across; the same for every chart."""
+LINE = 11.5
+"""Points from one line of text to the next."""
+SLACK = 1.04
+"""How much wider than measured a label may turn out in a reader's own font."""
+
+_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in points, y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box, gap: float = 0.0) -> bool:
+        """Tell whether two rectangles share ground, or come nearer than a gap."""
+        return (self.left < other.right + gap and other.left < self.right + gap
+                and self.top < other.bottom + gap and other.top < self.bottom + gap)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text as it was set: what it says and the ground it covers."""
+
+    text: str
+    box: Box
+    tone: str
+
+
+class Sheet:
+    """Paper for one chart. Positions are points; colours are names of the house palette."""
+
+    def __init__(self) -> None:
+        self.labels: list[Label] = []
+        self.tones: set[str] = set()
+        self.height = 0.0
+        self.figure = Figure(figsize=(WIDTH / 72, 3))
+        FigureCanvasSVG(self.figure)
+        self._axes = self.figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0, WIDTH)
+
+    @property
+    def size(self) -> float:
+        """The size of ordinary text."""
+        return float(matplotlib.rcParams["font.size"])
+
+    @property
+    def small(self) -> float:
+        """The size of ticks and second text."""
+        return float(matplotlib.rcParams["xtick.labelsize"])
+
+    def colour(self, tone: str) -> str:
+        """Return the code of a named colour and note that it was used."""
+        self.tones.add(tone)
+        return style.palette()[tone]
+
+    def reach(self, text: str, bold: bool = False, small: bool = False) -> float:
+        """Return the width that a text will take."""
+        return style.width(text, self.small if small else self.size, bold) * SLACK
+
+    def text(self, x: float, y: float, text: str, tone: str = "ink", *, align: str = "left", bold: bool = False,
+             small: bool = False, clear: bool = False) -> Box:
+        """Set a line of text, its middle at height `y`, and return the ground that it covers.
+
+        With `clear` the lines behind it stop at its edge.
+        """
+        size = self.small if small else self.size
+        drop = size * 0.36  # half the height of a capital: the eye centres on capitals, not on the line
+        self._axes.text(x, y + drop, text, color=self.colour(tone), fontsize=size, ha=align, va="baseline",
+                        fontweight="bold" if bold else "normal", parse_math=False, zorder=4)
+        wide = self.reach(text, bold, small)
+        left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+        box = Box(left, y - size * 0.45, left + wide, y + size * 0.6)
+        self.labels.append(Label(text, box, tone))
+        if clear:
+            self.bar(Box(box.left - 2, box.top, box.right + 2, box.bottom), "paper", layer=2.5)
+        return box
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], tone: str = "soft", *, width: float | None = None,
+             dashed: bool = False, clip: Box | None = None, layer: float = 2) -> None:
+        """Draw a line through points."""
+        drawn = Line2D(list(xs), list(ys), color=self.colour(tone), linestyle="--" if dashed else "-", zorder=layer)
+        if width is not None:
+            drawn.set_linewidth(width)
+        self._axes.add_line(drawn)
+        self._clip(drawn, clip)
+
+    def rule(self, xs: Sequence[float], ys: Sequence[float], tone: str = "rule") -> None:
+        """Draw a thin line of the grid, behind everything."""
+        self.line(xs, ys, tone, width=float(matplotlib.rcParams["grid.linewidth"]), layer=0.5)
+
+    def marks(self, xs: Sequence[float], ys: Sequence[float], tone: str = "peer", *, shape: str = "o",
+              hollow: bool = False, scale: float = 1.0, edge: str = "", layer: float = 3) -> None:
+        """Draw one mark at each point; `edge` names the colour of the rim where it differs."""
+        self._axes.add_line(Line2D(
+            list(xs), list(ys), linestyle="none", marker=shape, zorder=layer,
+            markersize=float(matplotlib.rcParams["lines.markersize"]) * scale, color=self.colour(tone),
+            markeredgecolor=self.colour(edge or tone),
+            markerfacecolor=self.colour("paper") if hollow else self.colour(tone)))
+
+    def bar(self, box: Box, tone: str = "accent", *, alpha: float | None = None, hatched: bool = False,
+            hollow: bool = False, dashed: bool = False, layer: float = 1.5) -> None:
+        """Fill a rectangle, or outline it; hatching is a texture that survives a grey copy."""
+        outlined = hatched or hollow
+        self._axes.add_patch(Rectangle(
+            (box.left, box.top), box.right - box.left, box.bottom - box.top, zorder=layer, alpha=alpha,
+            facecolor=self.colour("paper") if outlined else self.colour(tone), linewidth=1 if outlined else 0,
+            edgecolor=self.colour(tone) if outlined else "none", hatch="////" if hatched else None,
+            linestyle="--" if dashed else "-"))
+
+    def area(self, xs: Sequence[float], low: Sequence[float], high: Sequence[float], tone: str, *,
+             clip: Box | None = None) -> None:
+        """Fill the ground between two lines, lightly."""
+        corners = [*zip(xs, low, strict=True), *reversed(list(zip(xs, high, strict=True)))]
+        drawn = Polygon(corners, closed=True, facecolor=self.colour(tone), alpha=0.16, linewidth=0, zorder=1)
+        self._axes.add_patch(drawn)
+        self._clip(drawn, clip)
+
+    def _clip(self, drawn: Line2D | Polygon, box: Box | None) -> None:
+        if box is None:
+            drawn.set_clip_on(False)
+            return
+        corners = [(box.left, box.bottom), (box.right, box.top)]
+        drawn.set_clip_box(_Later(self._axes, corners))
+
+    def svg(self, height: float) -> str:
+        """Return the sheet, cut to a height, as an SVG element with its text as text."""
+        self.height = height
+        self.figure.set_size_inches(WIDTH / 72, height / 72)
+        self._axes.set_ylim(height, 0)
+        written = io.StringIO()
+        self.figure.savefig(written, format="svg", metadata=_METADATA)
+        return tidy(written.getvalue())
+
+
+class _Later(Bbox):
+    """A clip given in points, worked out when the height of the sheet is known."""
+
+    def __init__(self, axes: matplotlib.axes.Axes, corners: Sequence[tuple[float, float]]) -> None:
+        super().__init__([[0, 0], [1, 1]])
+        self._place = (axes, corners)
+
+    def get_points(self):  # type: ignore[no-untyped-def]
+        axes, corners = self._place
+        return axes.transData.transform(corners)
+
+
+_TIDYING = (
+    (re.compile(r"^.*?(?=<svg)", re.DOTALL), ""),                                   # the element goes into a page
+    (re.compile(r"'Roboto', 'DejaVu Sans'|'DejaVu Sans'"), style.SCREEN_FONTS),
+    (re.compile(r" transform=\"rotate\(-?0 [^\"]*\)\""), ""),
+    (re.compile(r" ?\n(?=[MLCQHVSTAZz\"])"), " "),                                   # one line a path
+)
+
+
+def tidy(svg: str) -> str:
+    """Take from matplotlib's SVG what a page does not need, and ask for faces that a reader may have."""
+    for pattern, written in _TIDYING:
+        svg = pattern.sub(written, svg)
+    return svg.strip()

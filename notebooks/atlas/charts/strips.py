@@ -1,0 +1,166 @@
+"""Status strips: what was in force, suspended, ended or under negotiation, from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from atlas import dates, words
+from atlas.blocks import Chart, Note
+from atlas.charts import dated, scales
+from atlas.charts.caption import Caption, finish, missing
+from atlas.charts.dated import Head, Mark
+from atlas.charts.scales import Scale
+from atlas.charts.sheet import WIDTH, Box, Sheet
+from atlas.charts.style import house
+
+LOOKS = {"in force": "full", "member": "full", "active": "full", "suspended": "hatched", "negotiating": "dashed",
+         "candidate": "dashed", "applicant": "dashed", "signed": "dashed", "ended": "thin", "withdrawn": "thin",
+         "closed": "thin", "former member": "thin"}
+"""How a status is drawn; the word stands beside it, so that no look has to be learnt."""
+PITCH = 19.0
+
+
+@house()
+def strips(table: pd.DataFrame, caption: Caption, *, country: str, as_of: str,
+           written: Sequence[tuple[str, str]] = (), since: str = "") -> Chart | Note:
+    """Draw treaties, memberships and measures as bars along time.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a stretch: `label` (what), `status`, `start` and `end` (ISO dates; empty where open or not known).
+        Rows with the same label share a line.
+    caption : Caption
+    country : str
+        The country's name, for the text of an empty drawing.
+    as_of : str
+        The day that counts as now.
+    written : sequence of (date, label)
+        When assessments were written.
+    since : str
+        First date to show; by default two years before the first assessment, or ten years before `as_of`.
+
+    Returns
+    -------
+    Chart or Note
+        A note in words if nothing is on record.
+    """
+    table = table[[not start or dates.first_day(start) <= dates.last_day(as_of) for start in table["start"]]]
+    first = since or str(min(int(day[:4]) for day, _ in written) - 2 if written else int(as_of[:4]) - 10)
+    gone = [bool(end) and dates.last_day(end) < dates.first_day(first) for end in table["end"]]
+    before, table = table[gone], table[[not one for one in gone]]
+    if table.empty:
+        return missing(caption, country)
+    plot = _Plot(table, first, as_of, [Mark(day, text, dashed=True) for day, text in written])
+    height = plot.draw()
+    ended = f"Over before {words.day(first)}: {words.several(sorted(set(before['label'])), 3)}" if len(before) else ""
+    return finish(plot.sheet, height, caption,
+                  subtitle=caption.subtitle(f"{words.day(first)} to {words.day(as_of)}", ended),
+                  kind=caption.kind("Bars along time"), parts=_findings(table, as_of),
+                  columns=["What", "Status", "From", "To"],
+                  rows=[[row.label, row.status, row.start or "not known", row.end or "open"]
+                        for row in pd.concat([before, table]).itertuples()])
+
+
+class _Plot:
+    """The drawing of status strips."""
+
+    def __init__(self, table: pd.DataFrame, first: str, as_of: str, written: Sequence[Mark]) -> None:
+        self.sheet, self.table = Sheet(), table
+        self.names = list(dict.fromkeys(table["label"]))
+        self.lines = {name: fold(self.sheet, name, 150) for name in self.names}
+        left = max(self.sheet.reach(line) for lines in self.lines.values() for line in lines) + 12
+        now = scales.at(dates.last_day(as_of), after=True)
+        self.now = Mark(as_of, "now")
+        self.x = Scale(scales.at(dates.first_day(first)), now, left, WIDTH - max(
+            self.sheet.reach(status, small=True) for status in {*table["status"], "now"}) - 6)
+        marks = [mark for mark in written if self.x.low <= mark.time <= now]
+        self.head = Head(self.sheet, [*marks, self.now], self.x)
+
+    def draw(self) -> float:
+        y = self.head.depth + 4
+        tops = []
+        for name in self.names:
+            tops.append(y)
+            y += PITCH + (len(self.lines[name]) - 1) * 10
+        for year in scales.years(self.x.low, self.x.high, self.x.end - self.x.start):
+            if self.x.low <= year:
+                self.sheet.rule([self.x(year)] * 2, [self.head.depth + 4, y + 2])
+        self.head.draw(y + 2)
+        for name, top, after in zip(self.names, tops, [*tops[1:], y], strict=True):
+            self._strip(name, top, after)
+        dated.draw_years(self.sheet, self.x, y + 10)
+        return y + 18
+
+    def _strip(self, name: str, top: float, after: float) -> None:
+        middle = (top + after) / 2
+        lines = self.lines[name]
+        for i, line in enumerate(lines):
+            self.sheet.text(0, middle + (i - (len(lines) - 1) / 2) * 10.5, line)
+        rows = sorted(self.table[self.table["label"] == name].itertuples(), key=lambda row: row.start or "0")
+        taken = self.x.start
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
+            room = self.x(scales.moment(following.start)) if following and following.start else WIDTH
+            taken = self._stretch(row, middle, taken, min(max(room, self.x.start), WIDTH))
+
+    def _stretch(self, row: Any, y: float, taken: float, room: float) -> float:
+        """Draw one stretch with its word: inside, behind or before it; return where the ground is free again."""
+        start = self.x(scales.moment(row.start)) if row.start else self.x.start
+        end = min(self.x(scales.moment(row.end)) if row.end else self.x.end, self.x.end)
+        early = start < self.x.start - 1 or not row.start
+        start = max(start, self.x.start)
+        look = LOOKS.get(row.status, "full")
+        box = Box(start, y - 5.5, max(end, start + 3), y + 5.5)
+        if look == "thin":
+            self.sheet.line([start, box.right], [y, y], "soft", width=1)
+            self.sheet.marks([start], [y], "soft", shape="|")
+        else:
+            self.sheet.bar(box, "accent" if look == "full" else "soft", hatched=look == "hatched",
+                           hollow=look == "dashed", dashed=look == "dashed")
+        if early and look == "full":
+            self.sheet.marks([start - 3], [y], "accent", shape="<", scale=0.8)
+        since = f" {'' if look == 'thin' else 'since '}{row.start[:4]}" if early and row.start else ""
+        texts = [row.status + since, row.status] if since else [row.status]
+        return self._word(texts, box, y, look, taken, room)
+
+    def _word(self, texts: Sequence[str], box: Box, y: float, look: str, taken: float, room: float) -> float:
+        """Set the status inside of its bar, behind it or before it, wherever there is room."""
+        wide = {text: self.sheet.reach(text, small=True) for text in texts}
+        inside = next((text for text in texts if wide[text] + 12 <= box.right - box.left), "")
+        text = inside or texts[-1]
+        if inside:
+            self.sheet.text(box.left + 5, y, text, "paper" if look == "full" else "ink", small=True,
+                            clear=look in ("hatched", "thin"))
+        elif box.right + 4 + wide[text] <= room:
+            self.sheet.text(box.right + 4, y, text, "ink", small=True)
+            return box.right + 4 + wide[text]
+        elif box.left - 4 - wide[text] >= taken:
+            self.sheet.text(box.left - 4, y, text, "ink", align="right", small=True)
+        return box.right
+
+
+def fold(sheet: Sheet, text: str, room: float) -> list[str]:
+    """Break a text into lines of a given width."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if sheet.reach(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _findings(table: pd.DataFrame, as_of: str) -> list[str]:
+    day = dates.last_day(as_of)
+    latest = {row.label: row for row in sorted(table.itertuples(), key=lambda row: row.start or "0")}
+    found: dict[str, list[str]] = {}
+    for name, row in latest.items():
+        over = bool(row.end) and dates.last_day(row.end) <= day and row.status != "ended"
+        found.setdefault("over" if over else row.status, []).append(name)
+    counts = words.listing(f"{len(names)} {status}" for status, names in found.items())
+    return [f"On {words.day(as_of)}: {counts}",
+            *(f"{words.capital(status)}: {words.several(names, 3)}" for status, names in found.items())]
