@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from atlas.blocks import MIME
@@ -13,6 +14,7 @@ from atlas.blocks.html import safe_address
 Part = Mapping[str, Any]
 """A block's JSON, or a part of another kind: markdown, foreign, image, text, error."""
 
+_NO_ALT = "A figure of this notebook, without a description."
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
 _AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids", "kind", "verdict", "t", "url"})
 _DASHED_ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -45,14 +47,16 @@ class Document:
 def read(notebook: Mapping[str, Any]) -> Document:
     """Read an executed notebook.
 
-    What stands before the masthead belongs to the notebook, not to the report; errors are always shown.
+    What stands before the masthead belongs to the notebook, not to the report; errors are always shown. Prose whose
+    cells had nothing to say is left out with them, so that a brief report has no empty sections.
 
     Parameters
     ----------
     notebook : mapping
         A notebook as nbformat reads it.
     """
-    parts = [part for cell in notebook["cells"] for part in _parts(cell)]
+    cells = [(cell, list(_parts(cell))) for cell in notebook["cells"]]
+    parts = [part for place, (_, found) in enumerate(cells) if not _idle(cells[place:]) for part in found]
     stamp: dict[str, str] = {}
     for part in parts:
         if part["kind"] == "stamp":
@@ -62,6 +66,14 @@ def read(notebook: Mapping[str, Any]) -> Document:
     shown = [part for place, part in enumerate(parts)
              if part["kind"] != "stamp" and (place >= first or part["kind"] == "error")]
     return Document(stamp, shown)
+
+
+def _idle(cells: Sequence[tuple[Mapping[str, Any], list[Part]]]) -> bool:
+    """Tell whether the first cell is prose that introduces code cells without any output."""
+    if cells[0][0]["cell_type"] != "markdown":
+        return False
+    introduced = list(takewhile(lambda one: one[0]["cell_type"] == "code", cells[1:]))
+    return bool(introduced) and not any(found for _, found in introduced)
 
 
 def _parts(cell: Mapping[str, Any]) -> Iterator[Part]:
@@ -91,7 +103,7 @@ def _foreign(data: Mapping[str, Any], about: Mapping[str, Any]) -> Part | None:
     """Return an analyst's own output, in the richest form that both formats can show."""
     for mime in _IMAGES:
         if mime in data:
-            alt = about.get(mime, {}).get("alt") or about.get("alt") or "A figure of this notebook, without a description."
+            alt = about.get(mime, {}).get("alt") or about.get("alt") or _NO_ALT
             return {"kind": "image", "type": mime, "data": _text(data[mime]), "alt": alt}
     if "text/html" in data:
         return {"kind": "foreign", "source": _text(data["text/html"])}
@@ -117,9 +129,9 @@ def _set(value: Any, name: str = "") -> Any:
 
 
 def quotes(text: str) -> str:
-    """Turn typewriter quotes into printed ones.
+    r"""Turn typewriter quotes into printed ones.
 
-    >>> quotes('Belarus\\'s "no" of the \\'90s')
+    >>> quotes('Belarus\'s "no" of the \'90s')
     'Belarus’s “no” of the ’90s'
     """
     text = re.sub(r"(?<=\w)'|'(?=\d0s)", "’", text)

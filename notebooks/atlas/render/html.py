@@ -16,6 +16,9 @@ from atlas.blocks import svg
 from atlas.render import document, prose, reviews
 from atlas.render.document import Document, Part
 
+_FAILURE = Markup('<div class="failure" role="note"><strong>This part of the report could not be made</strong><br>'
+                  "{}: {}</div>")
+_BOX = Markup('<div class="scroll" tabindex="0" role="group" aria-label="Figure"><div class="drawing">{}</div></div>')
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -37,7 +40,7 @@ class AtlasHTMLExporter(TemplateExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(_TEMPLATES)]
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
         """Return the report as a page, with nbconvert's resources."""
         resources = self._init_resources(resources)
         resources["page"] = page(document.read(nb))
@@ -82,8 +85,7 @@ def _part(part: Part, number: int, anchors: set[str], headings: list[prose.Headi
     if kind == "text":
         return f'<pre tabindex="0">{escape(part["text"])}</pre>'
     if kind == "error":
-        return Markup('<div class="failure" role="note"><strong>This part of the report could not be made</strong><br>{}: {}</div>'
-                      ).format(part["name"], part["text"])
+        return _FAILURE.format(part["name"], part["text"])
     if kind == "image":
         return f'<div class="atlas"><figure>{_picture(part, number)}</figure></div>'
     return blocks_html.fragment(part, f"p{number}", anchors)
@@ -92,6 +94,6 @@ def _part(part: Part, number: int, anchors: set[str], headings: list[prose.Headi
 def _picture(part: Part, number: int) -> str:
     if part["type"] == "image/svg+xml":
         drawn = svg.inline(part["data"], f"p{number}", "Figure", part["alt"], {})
-        return f'<div class="scroll" tabindex="0" role="group" aria-label="Figure"><div class="drawing">{drawn}</div></div>'
+        return _BOX.format(Markup(drawn))
     data = part["data"].replace("\n", "")
     return Markup('<img src="data:{};base64,{}" alt="{}">').format(part["type"], data, part["alt"])

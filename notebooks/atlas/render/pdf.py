@@ -6,7 +6,7 @@ import base64
 import importlib.util
 import json
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -36,7 +36,7 @@ class AtlasPDFExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[bytes, Any]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
         """Return the report as PDF bytes, with nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
         return render(document.read(nb)), resources
@@ -51,14 +51,14 @@ def render(read: Document) -> bytes:
         If the compiler refuses it, with the compiler's own words.
     """
     content = _content(read)
-    day = datetime(*content["date"], tzinfo=UTC)
+    year, month, number = content["date"]
+    day = datetime(year, month, number, tzinfo=UTC)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", typst.TypstWarning)
             made = _compiler().compile(_TEMPLATE.read_bytes(), format="pdf", sys_inputs={"report": json.dumps(content)},
                                        pdf_standards=["ua-1"], timestamp=day)
     except typst.TypstError as error:
-        print(error.diagnostic, error.trace)
         raise AtlasError(f"the PDF could not be set: {error.message} {' '.join(error.hints)}".strip()) from error
     assert isinstance(made, bytes)
     return made
@@ -84,7 +84,8 @@ def _content(read: Document) -> dict[str, Any]:
     as_of = stamp.get("data_as_of", "")
     day = dates.last_day(as_of or _UNDATED)
     name = stamp.get("country") or read.title
-    footer = [name, f"data to {words.day(as_of)}" if as_of else "", f"version {stamp['version']}" if "version" in stamp else ""]
+    footer = [name, f"data to {words.day(as_of)}" if as_of else "",
+              f"version {stamp['version']}" if stamp.get("version") else ""]
     return {"stamp": dict(stamp), "title": read.title, "language": stamp.get("language", "en"),
             "description": f"{name}: dated assessments as claims, tested against public data.",
             "date": [day.year, day.month, day.day], "footer": " · ".join(filter(None, footer)),
@@ -94,22 +95,21 @@ def _content(read: Document) -> dict[str, Any]:
 
 def _printed(parts: list[Part]) -> list[Part]:
     """Return the parts as the template takes them: drawings standing alone, people's prose as markup."""
-    markdown = iter(prose.to_typst(tuple(part["source"] for part in parts if part["kind"] == "markdown")))
-    foreign = iter(prose.to_typst(tuple(prose.clean(part["source"]) for part in parts if part["kind"] == "foreign"), "html"))
-    return [{"kind": "markup", "source": next(markdown if part["kind"] == "markdown" else foreign)}
-            if part["kind"] in ("markdown", "foreign") else _part(part) for part in parts]
+    def sources(kind: str) -> tuple[str, ...]:
+        return tuple(part["source"] for part in parts if part["kind"] == kind)
+
+    made = {"markdown": iter(prose.to_typst(sources("markdown"))),
+            "foreign": iter(prose.to_typst(tuple(map(prose.clean, sources("foreign"))), "html"))}
+    return [{"kind": "markup", "source": next(made[part["kind"]])} if part["kind"] in made else _part(part)
+            for part in parts]
 
 
 def _part(part: Part) -> Part:
     if part["kind"] == "chart":
         return {**part, "svg": svg.standalone(part["svg"])}
-    return {**part, **_safe(part)}
-
-
-def _safe(value: Mapping[str, Any]) -> dict[str, Any]:
-    if value["kind"] != "image":
-        return {}
-    if value["type"] == "image/svg+xml":
-        return {"format": "svg", "data": svg.standalone(value["data"])}
-    picture = base64.b64decode(value["data"])
-    return {"format": value["type"].split("/")[1].replace("jpeg", "jpg"), "data": list(picture)}
+    if part["kind"] != "image":
+        return part
+    if part["type"] == "image/svg+xml":
+        return {**part, "format": "svg", "data": svg.standalone(part["data"])}
+    return {**part, "format": part["type"].split("/")[1].replace("jpeg", "jpg"),
+            "data": list(base64.b64decode(part["data"]))}

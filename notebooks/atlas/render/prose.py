@@ -59,7 +59,7 @@ class _Renderer(mistune.HTMLRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         href = safe_address(url)
-        return f'<a href="{escape(href)}">{text}</a>' if href else text
+        return f'<a href="{escape(href)}">{text}</a>' if href.startswith(("http", "mailto")) else text
 
 
 def clean(html: str) -> str:

@@ -35,7 +35,8 @@ def _review(item: Mapping[str, Any], reviewed_on: str) -> dict[str, Any]:
     why = " ".join(filter(None, (f"Then: {then}" if then else "", f"Now: {now}" if now else "")))
     return {"@type": "ClaimReview", "url": f"#{item['anchor']}", "identifier": item["id"],
             "claimReviewed": item["statement"], "author": _PUBLISHER, "itemReviewed": _claim(item),
-            "reviewRating": {"@type": "Rating", "alternateName": verdict.label, "ratingExplanation": why or verdict.meaning},
+            "reviewRating": {"@type": "Rating", "alternateName": verdict.label,
+                             "ratingExplanation": why or verdict.meaning},
             **({"datePublished": reviewed_on} if reviewed_on else {})}
 
 
