@@ -1,11 +1,13 @@
-"""Select the project's figures from the shared tables: ``python data/selection --from ../shared``."""
+"""Select the project's figures from the shared tables: ``python data/selection --from FOLDER``."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from codebook import write_codebook
 from figures import select_published
+from package import write_package
 from papers import shared_papers, sidecar
 from reference import write_reference
 from rows import Row, read_yaml, write_csv
@@ -16,14 +18,18 @@ WORLD_GROUPS = ("economy", "trade", "innovation", "security", "migration", "valu
 
 
 def main() -> None:
-    """Read the arguments and write every table with its papers."""
+    """Read the arguments and write every table with its papers, then the package and the codebook."""
     parser = argparse.ArgumentParser(prog="python data/selection", description=__doc__)
-    parser.add_argument("--from", dest="shared", type=Path, required=True, help="folder of the shared tables")
-    parser.add_argument("--to", type=Path, default=Path(__file__).parents[1], help="data folder to write (default: data)")
+    without = "without it only the package and the codebook are written anew"
+    parser.add_argument("--from", dest="shared", type=Path, help=f"folder of the shared tables; {without}")
+    parser.add_argument("--to", type=Path, default=LISTS.parents[1], help="data folder to write (default: data)")
     arguments = parser.parse_args()
-    rows = select_indicators(arguments.shared, arguments.to / "indicators")
-    named = {row[column] for row in rows for column in ("iso3", "partner")}
-    write_reference(LISTS, arguments.shared, arguments.to / "reference", named)
+    if arguments.shared:
+        rows = select_indicators(arguments.shared, arguments.to / "indicators")
+        named = {row[column] for row in rows for column in ("iso3", "partner")}
+        write_reference(LISTS, arguments.shared, arguments.to / "reference", named)
+    write_package(arguments.to, read_yaml(LISTS / "sources.yaml")["allowed_licences"])
+    write_codebook(arguments.to, LISTS)
 
 
 def select_indicators(shared: Path, folder: Path) -> list[Row]:

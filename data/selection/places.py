@@ -51,7 +51,7 @@ def country(row: Row, listed: Mapping[str, Any], finer: Mapping[str, str]) -> Ro
     iso3 = row["iso3"]
     independent = row["independent"].startswith("Yes") and iso3 not in listed["independent_no"]
     state = independent or iso3 in listed["states_by_practice"]
-    wide = row["un_subregion"] in WIDE_SUBREGIONS
+    wide = row["un_subregion"] in WIDE_SUBREGIONS and "open ocean" not in finer.get(iso3, "")
     return {
         "iso3": iso3,
         "iso2": row["iso2"],
@@ -72,7 +72,7 @@ def country(row: Row, listed: Mapping[str, Any], finer: Mapping[str, str]) -> Ro
 
 def aggregate(entry: Mapping[str, str]) -> Row:
     """Return a row for a group of countries that figures speak of as one."""
-    return {column: "" for column in COUNTRY_COLUMNS} | dict(entry) | {"kind": "aggregate", "independent": "no"}
+    return dict.fromkeys(COUNTRY_COLUMNS, "") | dict(entry) | {"kind": "aggregate", "independent": "no"}
 
 
 def trimmed(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def select_group(listed: Mapping[str, Any], shared: Path) -> list[Row]:
 
 def sort_rows(rows: list[Row]) -> list[Row]:
     """Sort rows by indicator, country, partner, period and source."""
-    return sorted(rows, key=lambda row: tuple(row[column] for column in COLUMNS[:4]) + (row["source"], row["note"]))
+    return sorted(rows, key=lambda row: (*(row[column] for column in COLUMNS[:4]), row["source"], row["note"]))
 
 
 def take(name: str, entry: Mapping[str, Any], table: str, shared: Path) -> list[Row]:
@@ -89,8 +89,13 @@ def derive(name: str, entry: Mapping[str, Any], shared: Path) -> list[Row]:
     values = RULES[kind](rule, shared)
     return [
         {
-            "indicator": name, "iso3": iso3, "partner": "", "period": year,
-            "value": plain_number(value, entry["digits"]), "source": f"own_{kind}", "note": "",
+            "indicator": name,
+            "iso3": iso3,
+            "partner": "",
+            "period": year,
+            "value": plain_number(value, entry["digits"]),
+            "source": f"own_{kind}",
+            "note": "",
         }
         for (iso3, year), value in values.items()
         if int(year) >= FIRST_YEAR
@@ -147,7 +152,7 @@ def read_series(name: str, shared: Path) -> Series:
     return {(row["iso3"], row["year"]): float(row["value"]) for row in rows if row["indicator"] == name}
 
 
-@lru_cache(maxsize=None)
+@cache
 def table_rows(path: Path) -> tuple[Row, ...]:
     """Read a shared table once."""
     return tuple(read_csv(path))
