@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from atlas import words
 
 LIMIT = 300
 
 
-def describe(kind: str, parts: Iterable[str], limit: int = LIMIT) -> str:
+Part = str | Sequence[str]
+"""A finding, or the same finding in several lengths, the longest first."""
+
+
+def describe(kind: str, parts: Iterable[Part], limit: int = LIMIT) -> str:
     """Join sentences, the most telling first, as far as a screen reader's patience goes.
 
     Parameters
     ----------
     kind : str
         What is drawn, of what: "Dot plot of military spending".
-    parts : iterable of str
+    parts : iterable of Part
         Findings in order of weight; one that no longer fits is left out, a shorter later one may still fit.
 
     Examples
@@ -26,6 +30,7 @@ def describe(kind: str, parts: Iterable[str], limit: int = LIMIT) -> str:
     """
     text = words.sentence(words.shorten(kind, limit - 1))
     for part in parts:
-        if part and len(text) + 1 + len(words.sentence(part)) <= limit:
-            text = f"{text} {words.sentence(part)}"
+        lengths = [part] if isinstance(part, str) else part
+        fitting = [said for said in map(words.sentence, filter(None, lengths)) if len(text) + 1 + len(said) <= limit]
+        text = " ".join([text, *fitting[:1]])
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +105,11 @@ def say(value: float, unit: str, digits: int) -> str:
     return words.amount(value, short, digits)
 
 
+def each(table: pd.DataFrame) -> Iterator[Any]:
+    """Go through the rows of a table, whose cells may be of any type."""
+    yield from table.itertuples(index=False)
+
+
 def known(value: Any) -> bool:
     """Tell whether a cell holds a number."""
     return value is not None and not pd.isna(value)
@@ -126,7 +131,7 @@ def span(periods: Iterable[str]) -> str:
     return words.day(found[0]) if len(found) == 1 else f"{words.day(found[0])} to {words.day(found[-1])}"
 
 
-def finish(sheet: Sheet, height: float, caption: Caption, *, subtitle: str, kind: str, parts: Iterable[str],
+def finish(sheet: Sheet, height: float, caption: Caption, *, subtitle: str, kind: str, parts: Iterable[alts.Part],
            columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Chart:
     """Put drawing, words and data together.
 
@@ -134,7 +139,7 @@ def finish(sheet: Sheet, height: float, caption: Caption, *, subtitle: str, kind
     ----------
     kind : str
         Opens the alt text: what is drawn, of what.
-    parts : iterable of str
+    parts : iterable of str or of str in several lengths
         The findings of the alt text, the most telling first.
     """
     return Chart(svg=sheet.svg(height), title=caption.title, subtitle=subtitle, source=caption.source,

@@ -15,6 +15,9 @@ from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.style import house
 
+FEWEST = 3
+"""Years that make a course; fewer are better said in a sentence."""
+
 
 @house()
 def columns(table: pd.DataFrame, caption: Caption, *, country: str, events: Sequence[tuple[str, str]] = (),
@@ -35,11 +38,11 @@ def columns(table: pd.DataFrame, caption: Caption, *, country: str, events: Sequ
     Returns
     -------
     Chart or Note
-        A note in words if no year has a value.
+        A note in words if fewer than three years have a value.
     """
     rows = table.dropna(subset=["value"]).sort_values("period", kind="stable")
-    if rows.empty:
-        return missing(caption, country)
+    if len(rows) < FEWEST:
+        return missing(caption, f"{country} in at least three years")
     years = [int(period[:4]) for period in rows["period"]]
     values = dict(zip(years, rows["value"].tolist(), strict=True))
     plot = _Plot(values, caption)
@@ -101,7 +104,7 @@ class _Plot:
             x = min(max(self.x(year + 0.5), self.x.start + half), WIDTH - half)
             over = max((max(value, 0) for other, value in self.values.items()
                         if abs(self.x(other + 0.5) - x) < half + 4), default=0)
-            at = y(over) - 8 if value >= 0 else y(value) + 8
+            at = y(over) - 10 if value >= 0 else y(value) + 10
             box = Box(x - half, at - 6, x + half, at + 6)
             if not any(box.meets(other) for other in taken):
                 taken.append(box)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from atlas.charts import places, scales
 from atlas.charts.scales import Scale
@@ -60,6 +61,22 @@ def draw_years(sheet: Sheet, x: Scale, y: float) -> None:
             sheet.text(point, y, str(year), "soft", align="center", small=True)
 
 
+def leaving(times: Sequence[float], values: Sequence[float], top: float) -> list[float]:
+    """Return the moments at which a series rises beyond the top of a scale.
+
+    >>> leaving([2000.5, 2001.5], [5.0, 15.0], 10.0)
+    [2001.0]
+    """
+    return [times[i - 1] + (top - values[i - 1]) / (values[i] - values[i - 1]) * (times[i] - times[i - 1])
+            for i in range(1, len(times)) if values[i - 1] <= top < values[i]]
+
+
+def said(periods: Iterable[Iterable[str]]) -> str:
+    """Say that some series have gaps, if any has."""
+    gaps = any(gap for one in periods for _, gap in runs([scales.moment(period) for period in one]))
+    return "Dashed: years without a figure" if gaps else ""
+
+
 def runs(times: Sequence[float]) -> list[tuple[list[int], bool]]:
     """Cut a series into stretches without a gap and the gaps between them.
 
@@ -73,8 +90,8 @@ def runs(times: Sequence[float]) -> list[tuple[list[int], bool]]:
     >>> runs([2000.5, 2001.5, 2005.5])
     [([0, 1], False), ([1, 2], True)]
     """
-    usual = sorted(later - earlier for earlier, later in zip(times, times[1:], strict=False))
-    widest = 1.6 * (usual[len(usual) // 2] if usual else 1.0)
+    usual = sorted(later - earlier for earlier, later in pairwise(times))
+    widest = 1.6 * (usual[(len(usual) - 1) // 2] if usual else 1.0)
     found: list[tuple[list[int], bool]] = []
     for i in range(1, len(times)):
         gap = times[i] - times[i - 1] > widest

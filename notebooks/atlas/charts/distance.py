@@ -10,7 +10,7 @@ import pandas as pd
 from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import places
-from atlas.charts.caption import Caption, finish, known, missing, raw, say
+from atlas.charts.caption import Caption, each, finish, known, missing, raw, say
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Sheet
 from atlas.charts.strips import fold
@@ -50,6 +50,8 @@ def distance(table: pd.DataFrame, caption: Caption, *, country: str) -> Chart | 
     for name in MARKS:
         rows[name] = rows[name].astype(float) if name in rows else float("nan")
     rows = rows.dropna(subset=["value"])
+    for name in ("period", "best_period"):
+        rows[name] = rows[name].fillna("") if name in rows else ""
     gone = [label for label in table["label"] if label not in set(rows["label"])]
     if rows.empty:
         return missing(caption, country)
@@ -57,13 +59,13 @@ def distance(table: pd.DataFrame, caption: Caption, *, country: str) -> Chart | 
     height = plot.draw()
     shown = [NAMES[name] for name in MARKS[1:] if rows[name].notna().any()]
     return finish(plot.sheet, height, caption,
-                  subtitle=caption.subtitle("", f"Filled: {country} now; beside it {words.listing(shown)}; each row has "
-                                            "its own scale" if shown else "",
-                                            f"No data: {words.several(gone)}" if gone else ""),
+                  subtitle=caption.subtitle(
+                      "", f"Filled: {country} now; beside it {words.listing(shown)}" if shown else f"{country} now",
+                      "Each row has its own scale, from zero", f"No data: {words.several(gone)}" if gone else ""),
                   kind=caption.kind("Marks on lines"), parts=_findings(rows, country),
                   columns=["Indicator", "Unit", "Period", *(words.capital(NAMES[name]) for name in MARKS)],
-                  rows=[[row.label, row.unit, getattr(row, "period", ""),
-                         *(raw(getattr(row, name), row.digits) for name in MARKS)] for row in rows.itertuples()])
+                  rows=[[row.label, row.unit, row.period,
+                         *(raw(getattr(row, name), row.digits) for name in MARKS)] for row in each(rows)])
 
 
 class _Plot:
@@ -74,7 +76,7 @@ class _Plot:
         self.left = 132.0
 
     def draw(self) -> float:
-        for i, row in enumerate(self.rows.itertuples()):
+        for i, row in enumerate(each(self.rows)):
             self._row(row, 24 + PITCH * i)
         return 24 + PITCH * (len(self.rows) - 1) + 24
 
@@ -84,14 +86,21 @@ class _Plot:
         for i, line in enumerate(lines):
             sheet.text(0, y + (i - (len(lines) - 1) / 2) * 11, line)
         values = {name: getattr(row, name) for name in MARKS if known(getattr(row, name))}
+        if "best" in values and self._same(row):
+            del values["best"]
         x = _scale(list(values.values()), self.left + 26, WIDTH - 34)
         sheet.line([self.left, WIDTH - 4], [y, y], "rule", width=1.0, layer=1)
+        sheet.line([x(0)] * 2, [y - 3, y + 3], "soft", width=0.7, layer=1)
         if "best" in values:
             sheet.line([x(values["best"]), x(values["value"])], [y, y], "accent", width=1.5, layer=2)
         for name in reversed(MARKS):
             if name in values:
                 sheet.marks([x(values[name])], [y], layer=4 if name == "value" else 3, **LOOKS[name])
         self._write(row, values, x, y)
+
+    @staticmethod
+    def _same(row: Any) -> bool:
+        return bool(round(row.best, row.digits) == round(row.value, row.digits))
 
     def _write(self, row: Any, values: dict[str, float], x: Scale, y: float) -> None:
         """Write the country's own numbers above the line, the others' below."""
@@ -108,14 +117,13 @@ class _Plot:
         number = say(getattr(row, name), row.unit, row.digits)
         period = getattr(row, {"value": "period", "best": "best_period"}.get(name, ""), "")
         if name == "value":
-            return f"{words.day(period)}: {number}" if period else f"now {number}"
+            best = ", own best" if known(row.best) and self._same(row) else ""
+            return (f"{words.day(period)}: {number}" if period else f"now {number}") + best
         return f"{NAMES[name]} {number}" + (f" ({words.day(period)})" if period else "")
 
 
 def _scale(values: Sequence[float], start: float, end: float) -> Scale:
-    low, high = min(values), max(values)
-    if low >= 0 and low < 0.5 * high:
-        low = 0.0
+    low, high = min(*values, 0.0), max(*values, 0.0)
     return Scale(low, high if high > low else low + 1.0, start, end)
 
 
@@ -133,7 +141,7 @@ def apart(middles: Sequence[float], wide: Sequence[float], left: float, right: f
 
 def _findings(rows: pd.DataFrame, country: str) -> list[str]:
     said = []
-    for row in rows.itertuples():
+    for row in each(rows):
         parts = [f"{NAMES[name]} {say(getattr(row, name), row.unit, row.digits)}" for name in MARKS
                  if known(getattr(row, name))]
         said.append(f"{row.label}: {', '.join(parts)}")

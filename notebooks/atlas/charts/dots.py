@@ -11,7 +11,7 @@ import pandas as pd
 from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import scales
-from atlas.charts.caption import Caption, finish, known, missing, raw
+from atlas.charts.caption import Caption, each, finish, known, missing, raw
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Sheet
 from atlas.charts.style import house
@@ -59,7 +59,7 @@ def dots(table: pd.DataFrame, caption: Caption, *, country: str, then: str = "",
                   parts=_findings(rows, country, then, now, caption, plot.beyond),
                   columns=["Country", *([words.day(then)] if then else []), words.day(now)],
                   rows=[[row.label, *([raw(row.then, caption.digits)] if then else []), raw(row.now, caption.digits)]
-                        for row in rows.itertuples()])
+                        for row in each(rows)])
 
 
 def _rows(table: pd.DataFrame, then: str) -> pd.DataFrame:
@@ -114,7 +114,7 @@ class _Plot:
         keep = [value for value in own if known(value)] + ([self.reference[0]] if self.reference else [])
         values = [value for value in self.rows[["then", "now"]].to_numpy().ravel().tolist() if known(value)]
         self.limit = scales.off_scale(values, keep)
-        far = [(row.label, _largest(row)) for row in self.rows.itertuples() if _largest(row) > self.limit]
+        far = [(row.label, _largest(row)) for row in each(self.rows) if _largest(row) > self.limit]
         if far:
             said = words.listing(f"{label} ({self.caption.say(value)})" for label, value in far)
             self.beyond = f"{said} {'is' if len(far) == 1 else 'are'} off the scale"
@@ -136,7 +136,7 @@ class _Plot:
                             align="center", small=True)
         if self.reference:
             self._reference(*self.reference, bottom)
-        for i, row in enumerate(self.rows.itertuples()):
+        for i, row in enumerate(each(self.rows)):
             y = self.top + self.pitch * (i + 0.5)
             self._row(row, y)
             if row.iso3 == self.country:
@@ -167,7 +167,7 @@ class _Plot:
 
     def _numbers(self) -> list[tuple[float, str, str]]:
         """Place the country's numbers beside its marks, on the sides that have room; make room if none has."""
-        row = next(row for row in self.rows.itertuples() if row.iso3 == self.country)
+        row = next(row for row in each(self.rows) if row.iso3 == self.country)
         pairs = [(value, f"{words.day(period)}: {self.caption.say(value)}")
                  for period, value in ((self.then, row.then), (self.now, row.now)) if known(value)]
         together = (max(value for value, _ in pairs), "; ".join(text for _, text in pairs))

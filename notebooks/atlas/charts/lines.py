@@ -10,6 +10,7 @@ import pandas as pd
 from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import dated, places, scales
+from atlas.charts.alt import Part
 from atlas.charts.caption import Caption, finish, missing, raw, span
 from atlas.charts.dated import Mark
 from atlas.charts.scales import Scale
@@ -97,8 +98,7 @@ class _Plot:
         self.others = [] if self.many else others
         self.peers = f"Grey: median of {len(others)} others, with the middle half of them" if self.many else ""
         self.beyond = ""
-        self.gaps = "Dashed: years without a figure" if any(
-            gap for course in (self.mine, *self.others) for _, gap in dated.runs(course.times)) else ""
+        self.gaps = dated.said(course.periods for course in (self.mine, *self.others))
         self._range(bounds)
 
     def _range(self, bounds: tuple[float, float] | None) -> None:
@@ -163,16 +163,8 @@ class _Plot:
             xs, ys = [self.x(course.times[i]) for i in part], [self.y(course.values[i]) for i in part]
             self.sheet.line(xs, ys, tone, clip=clip, layer=layer, dashed=gap,
                             width=1.0 if gap or tone == "peer" else None)
-            for i in part[1:]:
-                if self.y(course.values[i]) < clip.top <= self.y(course.values[i - 1]):
-                    self._leaves(course, i, tone, clip.top)
-
-    def _leaves(self, course: Course, i: int, tone: str, top: float) -> None:
-        """Mark where a line leaves the scale."""
-        before, after = self.y(course.values[i - 1]), self.y(course.values[i])
-        part = (before - top) / (before - after)
-        time = course.times[i - 1] + part * (course.times[i] - course.times[i - 1])
-        self.sheet.marks([self.x(time)], [top + 2], tone, shape="^", scale=0.85)
+        for time in dated.leaving(course.times, course.values, self.grid[-1]):
+            self.sheet.marks([self.x(time)], [clip.top + 2], tone, shape="^", scale=0.85)
 
     def _ends(self, last: float) -> list[tuple[Course, str, bool]]:
         found = []
@@ -192,15 +184,17 @@ class _Plot:
             end = self.x(course.times[-1])
             gone = self.y(course.values[-1]) < top - 1
             if not gone and (right + 4 - end > 14 or abs(y - want) > 3):
-                self.sheet.line([end + 4, right + 3, right + 8], [want, want, y], "accent" if bold else "peer", width=0.5)
+                self.sheet.line([end + 4, right + 3, right + 8], [want, want, y], "accent" if bold else "peer",
+                                width=0.5)
             self.sheet.text(right + 10, y, text, "accent" if bold else "soft", bold=bold)
 
     def _claimed(self, left: float, right: float, bottom: float) -> None:
         assert self.claimed
         y = self.y(self.claimed[0])
         self.sheet.line([left, right], [y, y], "ink", width=1, dashed=True)
-        above = all(abs(self.y(value) - (y - 8)) > 8 for time, value in zip(self.mine.times, self.mine.values, strict=True)
-                    if self.x(time) < left + self.sheet.reach(self.claimed[1], small=True) + 8)
+        reach = left + self.sheet.reach(self.claimed[1], small=True) + 8
+        above = all(abs(self.y(value) - (y - 8)) > 8
+                    for time, value in zip(self.mine.times, self.mine.values, strict=True) if self.x(time) < reach)
         self.sheet.text(left + 4, y - 8 if above or y + 14 > bottom else y + 8, self.claimed[1], "ink", small=True)
 
 
@@ -212,15 +206,14 @@ def _band(others: Sequence[Course]) -> pd.DataFrame:
                          "high": wide.quantile(0.75, axis=1)})
 
 
-def _findings(plot: _Plot, caption: Caption, claimed: tuple[float, str] | None) -> list[str]:
+def _findings(plot: _Plot, caption: Caption, claimed: tuple[float, str] | None) -> list[Part]:
     mine = plot.mine
-    peak, trough = max(mine.values), min(mine.values)
-    def when(value: float) -> str:
-        return words.at(mine.periods[mine.values.index(value)])
-    own = f"{mine.label}: {caption.say(mine.values[0])} {words.at(mine.periods[0])}, " \
-          f"{caption.say(mine.values[-1])} {words.at(mine.periods[-1])}"
+    first, last = mine.values[0], mine.values[-1]
     ends = [f"{course.label} {caption.say(course.values[-1])}" for course in plot.others]
     middle = f"Median of the others at the end: {caption.say(plot.band['middle'].iloc[-1])}" if len(plot.band) else ""
-    return [own, f"Claimed: {caption.say(claimed[0])}" if claimed else "",
-            f"Highest {caption.say(peak)} {when(peak)}, lowest {caption.say(trough)} {when(trough)}",
-            middle, f"At the end: {words.listing(ends)}" if ends else "", plot.beyond]
+    extremes = [f"{name} {caption.say(value)} {words.at(mine.periods[mine.values.index(value)])}"
+                for name, value in (("highest", max(mine.values)), ("lowest", min(mine.values)))]
+    return [f"{mine.label}: {caption.say(first)} {words.at(mine.periods[0])}, "
+            f"{caption.say(last)} {words.at(mine.periods[-1])}",
+            f"Claimed: {caption.say(claimed[0])}" if claimed else "", ", ".join(extremes), middle,
+            [f"At the end: {words.several(ends, most)}" for most in (6, 3, 1)] if ends else "", plot.beyond]

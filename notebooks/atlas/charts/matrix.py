@@ -37,7 +37,7 @@ def matrix(table: pd.DataFrame, caption: Caption, *, down: str, across: str) -> 
     sheet = Sheet()
     left = max(sheet.reach(str(name)) for name in [*counts.index, words.capital(down)]) + 14
     wide = min((WIDTH - left) / counts.shape[1], 92.0)
-    sheet.text(left, 7, f"{words.capital(across)} →".replace(" →", ""), "soft", bold=True)
+    sheet.text(left, 7, words.capital(across), "soft", bold=True)
     sheet.text(left - 10, 24, words.capital(down), "soft", align="right", bold=True)
     for j, name in enumerate(counts.columns):
         sheet.text(left + wide * (j + 0.5), 24, str(name), align="center")
@@ -46,8 +46,9 @@ def matrix(table: pd.DataFrame, caption: Caption, *, down: str, across: str) -> 
         sheet.text(left - 10, top + TALL / 2, str(name), align="right")
         for j, value in enumerate(counts.loc[name].tolist()):
             _cell(sheet, value, counts.to_numpy().max(), Box(left + wide * j, top, left + wide * (j + 1), top + TALL))
-    said = sorted(((int(counts.at[row, column]), f"{row} {down}, {column} {across}") for row in counts.index
-                   for column in counts.columns if counts.at[row, column]), key=lambda pair: -pair[0])
+    cells = [(value, f"{row} {down}, {column} {across}") for row in counts.index
+             for column, value in zip(counts.columns, counts.loc[row].tolist(), strict=True)]
+    said = sorted(((value, text) for value, text in cells if value), key=lambda pair: -pair[0])
     return finish(sheet, 38 + TALL * len(counts), caption, subtitle=caption.subtitle(""),
                   kind=caption.kind("Table of counts"),
                   parts=[f"{counts.to_numpy().sum()} in all", *(f"{text}: {value}" for value, text in said)],

@@ -16,6 +16,8 @@ from atlas.charts.style import house
 
 HUES = ("accent", "hue2", "hue3", "hue4")
 OTHER = "other"
+SLIVER = 0.02
+"""A part that is nowhere larger than this share of a bar cannot be seen, let alone named."""
 PITCH, THICK = 25.0, 17.0
 
 
@@ -52,12 +54,16 @@ def mix(table: pd.DataFrame, caption: Caption, *, country: str, total: float | N
                   subtitle=caption.subtitle("", f"No data: {words.several(gone)}" if gone else ""),
                   kind=caption.kind("Stacked bars"), parts=_findings(drawn, caption),
                   columns=["", *map(str, wide.columns)],
-                  rows=[[str(label), *(raw(value, caption.digits) for value in wide.loc[label])] for label in wide.index])
+                  rows=[[str(label), *(raw(value, caption.digits) for value in wide.loc[label])]
+                        for label in wide.index])
 
 
 def _fold(wide: pd.DataFrame, total: float | None) -> pd.DataFrame:
-    """Keep the four largest parts and fold the others, and what lacks to the total, into one."""
-    kept = set(wide.drop(columns=OTHER, errors="ignore").mean().nlargest(len(HUES)).index)
+    """Keep the four largest parts; fold the others, slivers and what lacks to the total into one."""
+    named = wide.drop(columns=OTHER, errors="ignore")
+    whole = total if total is not None else float(wide.sum(axis=1).max())
+    visible = named.loc[:, named.max() >= SLIVER * whole]
+    kept = set(visible.mean().nlargest(len(HUES)).index)
     drawn = wide[[part for part in wide.columns if part in kept]].copy()
     rest = wide.drop(columns=list(kept)).sum(axis=1)
     if total is not None:
@@ -128,6 +134,7 @@ def _line_up(lefts: Sequence[float], wide: Sequence[float], start: float) -> lis
 def _findings(wide: pd.DataFrame, caption: Caption) -> list[str]:
     said = []
     for label in [wide.index[-1], wide.index[0], *wide.index[1:-1]][:len(wide)]:
-        parts = [f"{part} {caption.say(value)}" for part, value in wide.loc[label].items() if known(value) and value > 0]
+        parts = [f"{part} {caption.say(value)}" for part, value in wide.loc[label].items()
+                 if known(value) and value > 0]
         said.append(f"{label}: {words.listing(parts)}")
     return said

@@ -7,12 +7,13 @@ import pandas as pd
 from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import dated, scales
+from atlas.charts.alt import Part
 from atlas.charts.caption import Caption, finish, missing, raw, span
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.style import house
 
-ACROSS, MOST = 4, 16
+MOST = 16
 
 
 @house()
@@ -50,7 +51,7 @@ def small_multiples(table: pd.DataFrame, caption: Caption, *, country: str,
     return finish(plot.sheet, height, caption,
                   subtitle=caption.subtitle(
                       span(known["period"]), f"{names[country]} in colour, the country named above each chart in grey",
-                      plot.beyond, plot.start, f"No data: {words.several(gone)}" if gone else "",
+                      plot.beyond, plot.start, plot.gaps, f"No data: {words.several(gone)}" if gone else "",
                       f"Shown are {MOST} of {len(peers)} others" if len(peers) > MOST else ""),
                   kind=caption.kind("Small line charts"), parts=plot.findings(),
                   columns=["Period", *(names[code] for code in order)],
@@ -75,17 +76,19 @@ class _Plot:
         self.by = self.grid[1] - self.grid[0]
         self.start = "" if low <= 0 <= high else f"The scale starts at {caption.tick(self.grid[0], self.by)}"
         times = [scales.moment(period) for rows in series.values() for period in rows["period"]]
+        self.gaps = dated.said([rows["period"] for rows in series.values()])
         self.first, self.last = min(times), max(max(times), min(times) + 1)
 
     def draw(self) -> float:
         left = max(self.sheet.reach(self.caption.tick(value, self.by), small=True) for value in self.grid) + 8
         gutter = 16.0
-        wide = (WIDTH - left - 4 - gutter * (ACROSS - 1)) / ACROSS
+        across = min((4, 3), key=lambda many: -len(self.peers) % many)  # the fewer empty places
+        wide = (WIDTH - left - 4 - gutter * (across - 1)) / across
         tall = 58.0
         for i, code in enumerate(self.peers):
-            x, y = left + i % ACROSS * (wide + gutter), 20 + i // ACROSS * (tall + 42)
-            self._cell(code, Box(x, y, x + wide, y + tall), i % ACROSS == 0)
-        return 20 + (len(self.peers) - 1) // ACROSS * (tall + 42) + tall + 18
+            x, y = left + i % across * (wide + gutter), 20 + i // across * (tall + 42)
+            self._cell(code, Box(x, y, x + wide, y + tall), i % across == 0)
+        return 20 + (len(self.peers) - 1) // across * (tall + 42) + tall + 18
 
     def _cell(self, code: str, box: Box, first: bool) -> None:
         sheet = self.sheet
@@ -113,13 +116,15 @@ class _Plot:
         for part, gap in dated.runs(times):
             self.sheet.line([x(times[i]) for i in part], [y(values[i]) for i in part], tone, clip=clip, dashed=gap,
                             width=1.0 if gap else None, layer=3 if tone == "accent" else 2)
+        for time in dated.leaving(times, values, self.grid[-1]):
+            self.sheet.marks([x(time)], [box.top + 2], tone, shape="^", scale=0.7)
         if self.grid[0] <= values[-1] <= self.grid[-1]:
             self.sheet.marks([x(times[-1])], [y(values[-1])], tone, scale=0.6)
 
-    def findings(self) -> list[str]:
+    def findings(self) -> list[Part]:
         """Say first and last value of the country and the last of each peer."""
         own = self.series[self.own]
         said = f"{self.names[self.own]}: {self.caption.say(own['value'].iloc[0])} {words.at(own['period'].iloc[0])}, " \
                f"{self.caption.say(own['value'].iloc[-1])} {words.at(own['period'].iloc[-1])}"
         ends = [f"{self.names[code]} {self.caption.say(self.series[code]['value'].iloc[-1])}" for code in self.peers]
-        return [said, *(f"Others at the end: {words.several(ends, size)}" for size in (len(ends), 4, 2))][:3]
+        return [said, [f"Others at the end: {words.several(ends, size)}" for size in (len(ends), 4, 2)]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Move positions apart as little as possible, keeping their order and a gap.
 
@@ -78,7 +77,8 @@ def callouts(points: Sequence[float], widths: Sequence[float], left: float, righ
     >>> callouts([10, 20], [40, 40], 0, 100)
     [(1, 'left'), (0, 'left')]
     """
-    sides = ["left" if x + wide <= right or x - wide < left else "right" for x, wide in zip(points, widths, strict=True)]
+    sides = ["left" if x + wide <= right or x - wide < left else "right"
+             for x, wide in zip(points, widths, strict=True)]
     best = _stack(points, widths, sides)
     for i in [*range(len(points))] * 2:  # turning one label at a time is enough for a dozen
         turned = [*sides]
@@ -90,7 +90,8 @@ def callouts(points: Sequence[float], widths: Sequence[float], left: float, righ
     return list(zip(best if best is not None else range(len(points)), sides, strict=True))
 
 
-def _stack(points: Sequence[float], widths: Sequence[float], sides: Sequence[str], gap: float = 5.0) -> list[int] | None:
+def _stack(points: Sequence[float], widths: Sequence[float], sides: Sequence[str],
+           gap: float = 5.0) -> list[int] | None:
     """Give each label the lowest lane above all labels whose stalks it spans; None if two span each other's."""
     every = range(len(points))
     ends = [(x - gap, x + wide + gap) if side == "left" else (x - wide - gap, x + gap)

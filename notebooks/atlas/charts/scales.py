@@ -24,6 +24,7 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
+        """Return where a value stands, in points."""
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -38,21 +39,25 @@ def slopes(table: pd.DataFrame, caption: Caption, *, highlight: str, country: st
         A note in words if there are fewer than two dates with a value.
     """
     wide = table.dropna(subset=["value"]).pivot_table(index="label", columns="period", values="value")
-    if wide.shape[1] < 2:
+    once = sorted(map(str, wide.index[wide.notna().sum(axis=1) < 2]))
+    moved = wide.drop(index=once)
+    if moved.empty:
         return missing(caption, f"{country} at two dates")
-    order = wide.max(axis=1).sort_values(ascending=False, kind="stable").index
+    order = moved.max(axis=1).sort_values(ascending=False, kind="stable").index
     kept = [label for label in order if label == highlight] + [label for label in order if label != highlight]
     drawn = wide.loc[kept[:MOST]]
     plot = _Plot(drawn, caption, highlight)
     height = plot.draw()
-    left = len(wide) - len(drawn)
+    left = len(moved) - len(drawn)
+    fewer = f"{words.capital(words.count(left, 'smaller line'))} not drawn" if left else ""
+    single = f"At one date only: {words.several(once)}" if once else ""
     return finish(plot.sheet, height, caption,
-                  subtitle=caption.subtitle(words.listing(words.day(period) for period in drawn.columns),
-                                            f"{words.capital(words.count(left, 'smaller line'))} not drawn" if left else "",
+                  subtitle=caption.subtitle(words.listing(words.day(period) for period in drawn.columns), fewer, single,
                                             plot.start),
                   kind=caption.kind("Slopes"), parts=_findings(drawn, caption),
                   columns=["", *map(words.day, wide.columns)],
-                  rows=[[label, *(raw(value, caption.digits) for value in wide.loc[label])] for label in kept])
+                  rows=[[label, *(raw(value, caption.digits) for value in wide.loc[label])]
+                        for label in [*kept, *once]])
 
 
 class _Plot:
@@ -72,8 +77,13 @@ class _Plot:
         self.y = Scale(low, high, 22.0 + tall, 22.0)
         self.times = dict(zip(wide.columns, times, strict=True))
 
+    def _at(self, label: str, period: str) -> float:
+        value: Any = self.wide.at[label, period]
+        return float(value)
+
     def _name(self, label: str) -> str:
-        return f"{label} {self.caption.say(self.wide.at[label, self.lasts[label]])}"
+        early = f" ({words.day(self.lasts[label])})" if self.lasts[label] != self.wide.columns[-1] else ""
+        return f"{label} {self.caption.say(self._at(label, self.lasts[label]))}{early}"
 
     def draw(self) -> float:
         for period, time in self.times.items():
@@ -86,8 +96,8 @@ class _Plot:
 
     def _slope(self, label: str) -> None:
         mine = label == self.highlight
-        points = [(self.x(self.times[period]), self.y(value)) for period, value in self.wide.loc[label].items()
-                  if known(value)]
+        points = [(self.x(self.times[period]), self.y(self._at(label, period))) for period in self.wide.columns
+                  if known(self._at(label, period))]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         tone = "accent" if mine else "peer"
         self.sheet.line(xs, ys, tone, width=1.5 if mine else 1.0, layer=3 if mine else 2)
@@ -95,19 +105,20 @@ class _Plot:
 
     def _ends(self) -> None:
         last = list(self.wide.index)
-        wanted = [self.y(self.wide.at[label, self.lasts[label]]) for label in last]
+        wanted = [self.y(self._at(label, self.lasts[label])) for label in last]
         for label, want, y in zip(last, wanted, places.spread(wanted, LINE, 18, self.y.start + 4), strict=True):
             mine, end = label == self.highlight, self.x(self.times[self.lasts[label]])
             if abs(y - want) > 3 or self.x.end - end > 2:
-                self.sheet.line([end + 4, self.x.end + 5, self.x.end + 8], [want, want, y], "accent" if mine else "peer",
-                                width=0.5)
+                self.sheet.line([end + 4, self.x.end + 5, self.x.end + 8], [want, want, y],
+                                "accent" if mine else "peer", width=0.5, dashed=self.x.end - end > 2)
             self.sheet.text(self.x.end + 10, y, self._name(label), "accent" if mine else "soft", bold=mine)
         first = self.wide.columns[0]
-        there = [label for label in last if known(self.wide.at[label, first])]
-        wanted = [self.y(self.wide.at[label, first]) for label in there]
+        there = [label for label in last if known(self._at(label, first))]
+        wanted = [self.y(self._at(label, first)) for label in there]
         for label, y in zip(there, places.spread(wanted, LINE, 18, self.y.start + 4), strict=True):
-            self.sheet.text(self.x.start - 8, y, self.caption.say(self.wide.at[label, first]),
-                            "accent" if label == self.highlight else "soft", align="right", bold=label == self.highlight)
+            mine = label == self.highlight
+            self.sheet.text(self.x.start - 8, y, self.caption.say(self._at(label, first)),
+                            "accent" if mine else "soft", align="right", bold=mine)
 
 
 def _findings(wide: pd.DataFrame, caption: Caption) -> Sequence[str]:

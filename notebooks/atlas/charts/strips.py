@@ -10,7 +10,8 @@ import pandas as pd
 from atlas import dates, words
 from atlas.blocks import Chart, Note
 from atlas.charts import dated, scales
-from atlas.charts.caption import Caption, finish, missing
+from atlas.charts.alt import Part
+from atlas.charts.caption import Caption, each, finish, missing
 from atlas.charts.dated import Head, Mark
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
@@ -62,7 +63,7 @@ def strips(table: pd.DataFrame, caption: Caption, *, country: str, as_of: str,
                   kind=caption.kind("Bars along time"), parts=_findings(table, as_of),
                   columns=["What", "Status", "From", "To"],
                   rows=[[row.label, row.status, row.start or "not known", row.end or "open"]
-                        for row in pd.concat([before, table]).itertuples()])
+                        for row in each(pd.concat([before, table]))])
 
 
 class _Plot:
@@ -100,7 +101,7 @@ class _Plot:
         lines = self.lines[name]
         for i, line in enumerate(lines):
             self.sheet.text(0, middle + (i - (len(lines) - 1) / 2) * 10.5, line)
-        rows = sorted(self.table[self.table["label"] == name].itertuples(), key=lambda row: row.start or "0")
+        rows = sorted(each(self.table[self.table["label"] == name]), key=lambda row: row.start or "0")
         taken = self.x.start
         for row, following in zip(rows, [*rows[1:], None], strict=True):
             room = self.x(scales.moment(following.start)) if following and following.start else WIDTH
@@ -154,13 +155,14 @@ def fold(sheet: Sheet, text: str, room: float) -> list[str]:
     return lines
 
 
-def _findings(table: pd.DataFrame, as_of: str) -> list[str]:
+def _findings(table: pd.DataFrame, as_of: str) -> list[Part]:
     day = dates.last_day(as_of)
-    latest = {row.label: row for row in sorted(table.itertuples(), key=lambda row: row.start or "0")}
+    latest = {row.label: row for row in sorted(each(table), key=lambda row: row.start or "0")}
     found: dict[str, list[str]] = {}
     for name, row in latest.items():
         over = bool(row.end) and dates.last_day(row.end) <= day and row.status != "ended"
         found.setdefault("over" if over else row.status, []).append(name)
     counts = words.listing(f"{len(names)} {status}" for status, names in found.items())
     return [f"On {words.day(as_of)}: {counts}",
-            *(f"{words.capital(status)}: {words.several(names, 3)}" for status, names in found.items())]
+            *([f"{words.capital(status)}: {words.several(names, most)}" for most in (6, 3, 1)]
+              for status, names in found.items())]

@@ -12,12 +12,13 @@ from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
-from matplotlib.style.core import STYLE_BLACKLIST
 
 from atlas import paths
 
 SHEET = paths.PACKAGE / "house.mplstyle"
 FACES = ("Regular", "Bold")
+LEFT_ALONE = ("backend", "backend_fallback", "interactive", "toolbar", "webagg", "keymap", "timezone")
+"""Settings of matplotlib that are about the session, not about the look."""
 SCREEN_FONTS = "Roboto, system-ui, Arial, sans-serif"
 """What an SVG asks for: the face that was measured, then what a reader's machine has."""
 
@@ -49,10 +50,10 @@ def _font_files() -> dict[str, str]:
 
 
 @cache
-def _parameters() -> dict[str, Any]:
+def _parameters() -> Any:
     """Read the style sheet over matplotlib's own defaults, so that a user's settings change nothing."""
     given = matplotlib.rc_params_from_file(SHEET, use_default_template=True)
-    found = {name: given[name] for name in given if name not in STYLE_BLACKLIST}
+    found: dict[Any, Any] = {name: given[name] for name in given if name.split(".")[0] not in LEFT_ALONE}
     if "Roboto" not in _font_files()["Regular"]:
         found["font.family"] = ["DejaVu Sans"]
     return found

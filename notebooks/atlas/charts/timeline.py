@@ -9,9 +9,9 @@ import pandas as pd
 
 from atlas import dates, words
 from atlas.blocks import Chart, Note
-from atlas.charts import alt as alts
 from atlas.charts import dated, places, scales
-from atlas.charts.caption import Caption, finish, missing, span
+from atlas.charts.alt import Part
+from atlas.charts.caption import Caption, each, finish, missing, span
 from atlas.charts.dated import Head, Mark
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import LINE, WIDTH, Sheet
@@ -55,12 +55,12 @@ def timeline(table: pd.DataFrame, caption: Caption, *, country: str, written: Se
     left = len(table) - len(shown)
     cut = f"{words.capital(words.count(left, 'earlier or later event'))} not shown" if left else ""
     return finish(plot.sheet, height, caption,
-                  subtitle=caption.subtitle(span(day[:4] for day in shown["date"]),
-                                            "One mark an event: cooperation above the line, conflict below, neutral on it",
-                                            cut),
+                  subtitle=caption.subtitle(
+                      span(day[:4] for day in shown["date"]),
+                      "One mark an event: cooperation above the line, conflict below, neutral on it", cut),
                   kind=caption.kind("Timeline"), parts=_findings(shown),
                   columns=["Date", "Direction", "Event"],
-                  rows=[[row.date, row.direction, row.what] for row in shown.itertuples()])
+                  rows=[[row.date, row.direction, row.what] for row in each(shown)])
 
 
 def _within(table: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
@@ -75,9 +75,9 @@ class _Plot:
     def __init__(self, events: pd.DataFrame, since: str, until: str, written: Sequence[Mark], low: bool) -> None:
         self.sheet, self.events = Sheet(), events
         times = [scales.moment(day) for day in events["date"]]
-        first = int(min([*times, *(mark.time for mark in written)])) if not since else scales.at(dates.first_day(since))
-        last = scales.at(dates.last_day(until), after=True) if until else max(
-            [*times, *(mark.time for mark in written)]) + 0.15
+        dated_at = [*times, *(mark.time for mark in written)]
+        first = scales.at(dates.first_day(since)) if since else int(min(dated_at))
+        last = scales.at(dates.last_day(until), after=True) if until else max(dated_at) + 0.15
         left = max(self.sheet.reach("Cooperation", small=True), self.sheet.reach("Conflict", small=True)) + 10
         self.x = Scale(first, max(last, first + 1), left, WIDTH - 6)
         self.head = Head(self.sheet, [mark for mark in written if first <= mark.time <= last], self.x)
@@ -88,7 +88,7 @@ class _Plot:
     def _stack(self, times: Sequence[float]) -> list[tuple[float, int, Any]]:
         """Return for each event its place along the line and its height in the stack; key events stand outermost."""
         found, filled = [], dict[tuple[int, str], int]()
-        rows = sorted(zip(times, self.events.itertuples(), strict=True), key=lambda pair: bool(pair[1].label))
+        rows = sorted(zip(times, each(self.events), strict=True), key=lambda pair: bool(pair[1].label))
         for time, row in rows:
             slot = int(time * self.bins)
             rank = filled.get((slot, row.direction), 0)
@@ -149,14 +149,12 @@ def _lanes(labels: Sequence[tuple[float, int, str, tuple[int, str]]]) -> int:
     return 1 + max((lane for _, _, _, (lane, _) in labels), default=-1)
 
 
-def _findings(events: pd.DataFrame) -> list[str]:
+def _findings(events: pd.DataFrame) -> list[Part]:
     counts = events["direction"].value_counts()
-    said = [f"{counts.get(name, 0)} {text}" for name, text in
-            (("cooperation", "of cooperation"), ("conflict", "of conflict"), ("neutral", "neutral")) if counts.get(name)]
-    keys = [f"{row.label} ({words.day(row.date[:7])})" for row in events.itertuples() if row.label]
-    chosen = [f"Among them: {words.listing(keys[:size])}" for size in range(len(keys), 0, -1)]
+    names = {"cooperation": "of cooperation", "conflict": "of conflict", "neutral": "neutral"}
+    said = [f"{counts[name]} {text}" for name, text in names.items() if counts.get(name)]
+    keys = [f"{row.label} ({words.day(row.date[:7])})" for row in each(events) if row.label]
     years = events["date"].str[:4].value_counts()
-    head = [f"{words.capital(words.count(len(events), 'event'))}, {words.listing(said)}",
-            f"Most in {years.index[0]}: {years.iloc[0]}"]
-    room = alts.LIMIT - 40 - sum(len(part) + 2 for part in head)
-    return [*head, next((text for text in chosen if len(text) < room), "")]
+    return [f"{words.capital(words.count(len(events), 'event'))}, {words.listing(said)}",
+            f"Most in {years.index[0]}: {years.iloc[0]}",
+            [f"Among them: {words.listing(keys[:size])}" for size in range(len(keys), 0, -1)]]
