@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -226,3 +228,33 @@ def test_a_bare_machine_is_told_what_it_lacks(tmp_path: Path, python: str | None
     assert len(told) == 1
     assert said in told[0]
     assert not (project / ".venv/.ready").exists()
+
+
+def imported(folder: str) -> set[str]:
+    """The packages of others that the modules of a folder import, by the names that pip knows."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / folder).rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    own = {"atlas", *(path.stem for path in (ROOT / folder).rglob("*"))}
+    tops = {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - own
+    known = metadata.packages_distributions()
+    return {plain(known.get(top, [top])[0]) for top in tops}
+
+
+def listed(group: list[str]) -> set[str]:
+    return {plain(line.partition(">=")[0]) for line in group}
+
+
+def test_what_the_package_imports_is_declared() -> None:
+    assert imported("notebooks/atlas") <= listed(PROJECT["dependencies"])
+
+
+def test_what_the_tests_and_the_data_scripts_import_is_declared() -> None:
+    assert imported("tests") | imported("data") <= set(declared())
+
+
+def test_what_is_declared_is_used() -> None:
+    used_otherwise = {"jupyterlab", "ipykernel", "font-roboto"}   # a program, a kernel, a typeface
+    used = imported("notebooks/atlas") | imported("data") | imported("tests")
+    assert listed(PROJECT["dependencies"]) - used <= used_otherwise
