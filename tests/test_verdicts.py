@@ -124,3 +124,9 @@ def test_a_ledger_leaves_out_texts_not_yet_written() -> None:
     assert len(verdicts.ledger("AAA", tables=TINY).rows) == 1
     assert verdicts.ledger("AAA", tables=TINY, as_of=date(2019, 12, 31)).rows == []
     assert verdicts.ledger("BBB", tables=TINY).rows == []
+
+
+def test_a_named_period_that_has_not_ended_has_no_figure_yet() -> None:
+    check = {"rule": "at_least", "indicator": "people", "value": 1, "period": "2020", "fixed": True}
+    assert judged(date(2020, 12, 30), check=check).verdict == "no_data"
+    assert judged(date(2020, 12, 31), check=check).verdict == "holds"

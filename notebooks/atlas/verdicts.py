@@ -109,17 +109,20 @@ def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Ju
         rival = checks.read(claim.rival.check, tables, assessment.country, Clock("now", day))
     if claim.outcomes or claim.unresolvable:
         return _settled(claim, assessment, tables, day, rival)
+    gone = tables.events.get(claim.overtaken_by)
+    passed = bool(gone and assessment.written_day < gone.day <= day)
+    if gone and passed and not claim.check:
+        return Judged(claim, assessment, "overtaken", rival=rival, since=gone.when, reason=words.sentence(gone.what))
     if not claim.check:
         return Judged(claim, assessment, "not_checkable" if claim.not_checkable else "no_data", rival=rival,
                       reason=words.sentence(claim.not_checkable or claim.no_data))
-    then = _read(claim.check, tables, assessment.country, Clock("then", min(assessment.written_day, day)))
+    then = _read(claim.check, tables, assessment.country, Clock("then", min(assessment.written_day, day), day))
     now = _read(claim.check, tables, assessment.country, Clock("now", day))
     verdict = truth(then, now, stale=_stale(claim, now, day))
     since = ""
     if verdict in ("no_longer_holds", "came_true"):
         since = _since(claim, assessment, tables, day, now.result)
-    gone = tables.events.get(claim.overtaken_by)
-    if gone and assessment.written_day < gone.day <= day and then.result != "contradicted":
+    if gone and passed and then.result != "contradicted":
         return Judged(claim, assessment, "overtaken", then, now, rival, gone.when, words.sentence(gone.what))
     return Judged(claim, assessment, verdict, then, now, rival, since, _unknown(then, now, verdict))
 

@@ -78,13 +78,27 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     '9,380,000'
     >>> amount(6.2e10, "current US$", -8).replace(NBSP, " ")
     'USD 62.0 billion'
+    >>> amount(90, "billion EUR", 0).replace(NBSP, " ")
+    'EUR 90 billion'
     """
     currency = _currency(unit)
+    scale = next((name for name in ("trillion", "billion", "million") if unit.startswith(name)), "")
     text = _scaled(value, digits) if currency and abs(value) >= 1e6 else _plain(value, digits)
+    if scale and currency:
+        return f"{currency}{NBSP}{text}{NBSP}{scale}"
     if currency:
         return f"{currency}{NBSP}{text}" + (f" {currency_rest(unit)}" if currency_rest(unit) else "")
     unit = _UNITS.get(unit, unit)
     return f"{text}{NBSP}{unit}" if _shown(unit) else text
+
+
+def decimals(value: float) -> int:
+    """Count the decimals that a number was given with.
+
+    >>> decimals(22.0), decimals(53.5)
+    (0, 1)
+    """
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
 def _currency(unit: str) -> str:

@@ -12,19 +12,20 @@ from atlas.data import Value
 @rule
 def about(at: At, indicator: IndicatorName, value: float, tolerance: float = 0.15) -> Reading:
     """Supported when the value lies within a relative tolerance of the claimed one."""
-    claimed = at.say(indicator, value)
+    printed = at.claimed(indicator, value)
     if tolerance == 0:
-        return _compare(at, indicator, lambda found: found == value, f"{{}} the claimed {claimed}",
-                        f"exactly {claimed}", ("the same as", "not"))
+        return _compare(at, indicator, lambda found: found == value, f"{{}} the claimed {printed}",
+                        f"exactly {printed}", ("the same as", "not"))
+    margin = words.amount(100 * tolerance, "%", 0)
     return _compare(at, indicator, lambda found: abs(found - value) <= abs(value) * tolerance,
-                    f"{{}} {tolerance:.0%} of the claimed {claimed}", f"within {tolerance:.0%} of {claimed}",
+                    f"{{}} {margin} of the claimed {printed}", f"within {margin} of {printed}",
                     ("within", "not within"))
 
 
 @rule
 def at_least(at: At, indicator: IndicatorName, value: float) -> Reading:
     """Supported when the value reaches a bound."""
-    bound = at.say(indicator, value)
+    bound = at.claimed(indicator, value)
     return _compare(at, indicator, lambda found: found >= value, f"{{}} the claimed minimum of {bound}",
                     f"at least {bound}", ("at or above", "below"))
 
@@ -32,7 +33,7 @@ def at_least(at: At, indicator: IndicatorName, value: float) -> Reading:
 @rule
 def at_most(at: At, indicator: IndicatorName, value: float) -> Reading:
     """Supported when the value stays within a bound."""
-    bound = at.say(indicator, value)
+    bound = at.claimed(indicator, value)
     return _compare(at, indicator, lambda found: found <= value, f"{{}} the claimed maximum of {bound}",
                     f"at most {bound}", ("at or below", "above"))
 
@@ -40,7 +41,7 @@ def at_most(at: At, indicator: IndicatorName, value: float) -> Reading:
 @rule
 def between(at: At, indicator: IndicatorName, low: float, high: float) -> Reading:
     """Supported when the value lies between two bounds, both included."""
-    span = f"{at.say(indicator, low)} to {at.say(indicator, high)}"
+    span = f"{at.claimed(indicator, low)} to {at.claimed(indicator, high)}"
     return _compare(at, indicator, lambda found: low <= found <= high, f"{{}} the claimed range of {span}", span,
                     ("inside", "outside"))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from atlas import words
 from atlas.checks.registry import (
@@ -17,21 +18,31 @@ from atlas.checks.registry import (
     rule,
 )
 from atlas.data import Event, Status
+from atlas.errors import WrongUse, nearest
 
+Filter = Mapping[str, list[str]]
+FILTERS = {"neighbours": ("neighbour", "member_of"), "events": ("kind", "partner", "direction"),
+           "memberships": ("organisation",)}
+"""The columns by which a table can be filtered before its rows are counted."""
+Column = Literal["neighbour", "member_of", "kind", "partner", "direction", "organisation"]
 Bound = Literal["exactly", "at_least", "at_most"]
 
 
 @rule
-def count_is(at: At, table: Literal["neighbours", "events", "memberships"], value: int, where: dict[str, Any] | None = None,
+def count_is(at: At, table: Literal["neighbours", "events", "memberships"], value: int, where: dict[Column, str | list[str]] | None = None,
              bound: Bound = "exactly", years: int | None = None) -> Reading:
     """Supported when a filtered table has the claimed number of rows on the day read.
 
-    `where` filters by column: `member_of` for neighbours; `kind`, `partner`, `direction` for events;
+    `where` filters by column: `member_of` and `neighbour` for neighbours; `kind`, `partner`, `direction` for events;
     `organisation` for memberships. `years` limits events to the years before the day.
     """
-    found, what = _COUNTED[table](at, where or {}, years)
+    chosen = {str(column): value if isinstance(value, list) else [value] for column, value in (where or {}).items()}
+    unknown = sorted(set(chosen) - set(FILTERS[table]))
+    if unknown:
+        raise WrongUse(f"where: {table} has no column {unknown[0]!r}{nearest(unknown[0], FILTERS[table])}")
+    found, what = _COUNTED[table](at, chosen, years)
     good = {"exactly": len(found) == value, "at_least": len(found) >= value, "at_most": len(found) <= value}[bound]
-    shown = f": {words.several(found, 6)}" if found else ""
+    shown = f": {words.several(found, 4)}" if found else ""
     return Reading("supported" if good else "contradicted",
                    words.sentence(f"{words.count(len(found))} {what}{shown}"), len(found), "count",
                    at.day.isoformat(), f"{bound.replace('_', ' ')} {value}", str(len(found)))
@@ -90,11 +101,11 @@ def event(at: At, event: EventName | list[EventName], exists: bool = True, until
     named = [at.tables.events[name] for name in ([event] if isinstance(event, str) else event)]
     ended = at.tables.events[until] if until else None
     if ended and ended.day <= at.day:
-        return _event_reading(at, "contradicted" if exists else "supported", [ended], f"Ended: {_told(ended)}", exists)
+        return _event_reading(at, "contradicted" if exists else "supported", [ended], f"Then came: {_told(ended)}", exists)
     here = [one for one in named if one.day <= at.day]
     share: Result = "supported" if len(here) == len(named) else "mixed" if here else "contradicted"
     if not here:
-        detail = f"Not on record {_on(at)}: {_told(named[0])}" if named[0].day > at.day else _told(named[0])
+        detail = f"By {words.day(at.day)} this had not happened: {_told(named[0])}"
     else:
         detail = words.several([_told(one) for one in here], 5)
     if not exists and share != "mixed":
@@ -123,32 +134,32 @@ def _status_reading(row: Status, good: bool, detail: str, status: str) -> Readin
                    (row.source,), (row.url,))
 
 
-def _neighbours(at: At, where: dict[str, Any], years: int | None) -> tuple[list[str], str]:
-    codes = set(at.tables.neighbours(at.iso3))
-    organisation = where.get("member_of")
-    if organisation:
+def _neighbours(at: At, where: Filter, years: int | None) -> tuple[list[str], str]:
+    codes = set(at.tables.neighbours(at.iso3)) & set(where.get("neighbour", at.tables.neighbours(at.iso3)))
+    for organisation in where.get("member_of", []):
         codes &= at.tables.members(organisation, at.day)
-    names = sorted(at.tables.country(code).the for code in codes)
-    noun = "neighbour" if len(names) == 1 else "neighbours"
-    return names, f"{noun} in {organisation} {_on(at)}" if organisation else noun
+    noun = "neighbour" if len(codes) == 1 else "neighbours"
+    among = f" among {words.listing(sorted(at.tables.country(code).the for code in where['neighbour']))}" \
+        if "neighbour" in where else ""
+    place = f" in {words.listing(where['member_of'])} {_on(at)}" if "member_of" in where else ""
+    return sorted(at.tables.country(code).the for code in codes), noun + among + place
 
 
-def _events(at: At, where: dict[str, Any], years: int | None) -> tuple[list[str], str]:
+def _events(at: At, where: Filter, years: int | None) -> tuple[list[str], str]:
     first = date(at.day.year - years, at.day.month, 1) if years else date.min
-    rows = [one for one in at.tables.events.values()
-            if at.iso3 in one.countries and first <= one.day <= at.day and _fits(one, where)]
-    what = " ".join(str(value) if not isinstance(value, list) else "/".join(value) for value in where.values())
+    rows = [one for one in at.tables.events.values() if at.iso3 in one.countries and first <= one.day <= at.day
+            and all(getattr(one, column) in valid for column, valid in where.items())]
+    kinds = words.listing((f"{kind}s" for kind in where.get("kind", ["event"])), "or")
+    partners = (at.tables.countries[code].the if code in at.tables.countries else code for code in where.get("partner", []))
+    partner = words.listing(partners, "or")
+    sign = f", coded as {words.listing(where['direction'], 'or')}," if "direction" in where else ""
     span = f"in the {words.count(years)} years to {words.day(at.day)}" if years else f"up to {words.day(at.day)}"
-    return [_told(one) for one in reversed(rows)], f"events on record ({what}) {span}" if what else f"events {span}"
+    return [_told(one) for one in reversed(rows)], f"{kinds}{' with ' + partner if partner else ''}{sign} on record {span}"
 
 
-def _memberships(at: At, where: dict[str, Any], years: int | None) -> tuple[list[str], str]:
-    rows = [one for one in at.tables.memberships if one.name == where.get("organisation") and one.covers(at.day)]
-    return sorted(at.tables.country(one.iso3).the for one in rows), f"members of {where.get('organisation')} {_on(at)}"
-
-
-def _fits(one: Event, where: dict[str, Any]) -> bool:
-    return all(getattr(one, column) in (value if isinstance(value, list) else [value]) for column, value in where.items())
+def _memberships(at: At, where: Filter, years: int | None) -> tuple[list[str], str]:
+    rows = {one.iso3 for one in at.tables.memberships if one.name in where.get("organisation", []) and one.covers(at.day)}
+    return sorted(at.tables.country(code).the for code in rows), f"members of {words.listing(where['organisation'])} {_on(at)}"
 
 
 _COUNTED = {"neighbours": _neighbours, "events": _events, "memberships": _memberships}

@@ -73,7 +73,7 @@ def ratio_to(at: At, indicator: IndicatorName, ratio: float, of: Peers, toleranc
     passed = [abs(found - ratio) <= ratio * tolerance for found in ratios.values()]
     shown = words.listing(f"{found:.2f} of {at.tables.country(iso3).the}" for iso3, found in sorted(ratios.items()))
     return Reading(_votes(passed), f"{_title(at, indicator)} {words.at(panel.period)}, as a ratio: {shown}; "
-                   f"the claim says {ratio:.2f}, give or take {tolerance:.0%}.", own, at.tables.indicator(indicator).unit,
+                   f"the claim says {ratio:.2f}, give or take {words.amount(100 * tolerance, '%', 0)}.", own, at.tables.indicator(indicator).unit,
                    panel.period, f"{ratio:g} times {panel.peers.title}",
                    words.listing(f"{found:.2f}" for found in sorted(ratios.values())), *_papers(at, indicator))
 
@@ -136,7 +136,7 @@ def _by_period(at: At, indicator: str, iso3: str) -> dict[str, float]:
 
 def _seen(at: At, period: str) -> bool:
     if at.named:
-        return dates.covers(at.named, period)
+        return dates.covers(at.named, period) and dates.last_day(period) <= at.clock.last
     end = dates.last_day(period)
     return end <= at.clock.day and (at.clock.name == "now" or end.year >= at.clock.day.year - 1 - REACH)
 

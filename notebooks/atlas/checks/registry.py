@@ -31,10 +31,19 @@ Peers = Annotated[str | list[str], "peers"]
 
 @dataclass(frozen=True)
 class Clock:
-    """A day to read the data on: `then`, when the claim was written, or `now`."""
+    """A day to read the data on: `then`, when the claim was written, or `now`.
+
+    `horizon` is the day of reading where it differs from the day that is read.
+    """
 
     name: Literal["then", "now"]
     day: date
+    horizon: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The newest day that anybody may look at: a named period that ends later has no figure yet."""
+        return self.horizon or self.day
 
 
 @dataclass(frozen=True)
@@ -90,13 +99,13 @@ class At:
         """Return the values that the clock sees, one per source, all of one period; empty where there are none."""
         place = (indicator, iso3 or self.iso3, self.partner)
         if self.named:
-            return self.tables.values_in(*place, self.named)
+            return self.tables.values_in(*place, self.named, self.clock.last)
         return self.tables.values_by(*place, self.clock.day, REACH if self.clock.name == "then" else None)
 
     def series(self, indicator: str, iso3: str | None = None) -> pd.Series[float]:
         """Return the yearly values that the clock sees, preferred source only, indexed by year."""
         rows = self.tables.series(indicator, iso3 or self.iso3, self.partner)
-        rows = rows[[len(p) == 4 and dates.last_day(p) <= self.day for p in rows["period"]]]
+        rows = rows.loc[[len(p) == 4 and dates.last_day(p) <= self.day for p in rows["period"]]]
         rows = rows.drop_duplicates("period")
         return pd.Series(rows["value"].to_numpy(), index=rows["period"].astype(int), dtype=float)
 
@@ -108,6 +117,11 @@ class At:
         """Write a value of an indicator with its unit, as precise as its source deserves."""
         one = self.tables.indicator(indicator)
         return words.amount(value, one.unit, one.digits)
+
+    def claimed(self, indicator: str, value: float) -> str:
+        """Write a number that a text prints, with the precision that the text gave it."""
+        one = self.tables.indicator(indicator)
+        return words.amount(value, one.unit, max(one.digits, 0, words.decimals(value)))
 
 
 Rule = Callable[..., Reading]

@@ -41,7 +41,7 @@ def flat(at: At, indicator: IndicatorName, by: float, years: int | None = None, 
 
 
 def _size(at: At, indicator: str, by: float, measure: str) -> str:
-    return f"{by:g}{words.NBSP}%" if measure == "percent" else at.say(indicator, by)
+    return f"{by:g}{words.NBSP}%" if measure == "percent" else at.claimed(indicator, by)
 
 
 def _change(at: At, indicator: str, years: int | None, since: int | None, until: int | None, measure: str,

@@ -158,10 +158,11 @@ class Tables:
         """Return one source of an indicator."""
         return self.groups[self.indicator(indicator).group].sources[name]
 
-    def values_in(self, indicator: str, iso3: str, partner: str, named: str) -> list[Value]:
+    def values_in(self, indicator: str, iso3: str, partner: str, named: str, last: date = date.max) -> list[Value]:
         """Return the values of the newest period within a named year, month or day, one per source."""
         rows = self.series(indicator, iso3, partner)
-        return self._newest(rows[[dates.covers(named, period) for period in rows["period"]]])
+        return self._newest(rows.loc[[dates.covers(named, period) and dates.last_day(period) <= last
+                                  for period in rows["period"]]])
 
     def values_by(self, indicator: str, iso3: str, partner: str, day: date, reach: int | None = None) -> list[Value]:
         """Return the newest values not after a day, one per source.
@@ -174,7 +175,7 @@ class Tables:
         rows = self.series(indicator, iso3, partner)
         ends = [dates.last_day(period) for period in rows["period"]]
         oldest = date(day.year - 1 - reach, 1, 1) if reach is not None else date.min
-        return self._newest(rows[[oldest <= end <= day for end in ends]])
+        return self._newest(rows.loc[[oldest <= end <= day for end in ends]])
 
     def _newest(self, rows: pd.DataFrame) -> list[Value]:
         if rows.empty:

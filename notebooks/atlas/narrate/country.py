@@ -10,7 +10,7 @@ from atlas import dates, verdicts
 from atlas.blocks import Block
 from atlas.data import tables as project_tables
 from atlas.errors import WrongUse, nearest
-from atlas.narrate import (board, figures, interests, ledgers, method, neighbours, opening, quality, questions, since)
+from atlas.narrate import (board, drawings, figures, interests, ledgers, method, neighbours, opening, quality, questions, since)
 from atlas.narrate.subject import Subject
 
 DETAILS = ("full", "brief")
@@ -102,7 +102,7 @@ class CountryReport:
 
     def drawn(self, question: str) -> list[Block]:
         """The charts of a question."""
-        return figures.of_question(self.subject, question) if self._full else []
+        return drawings.of_question(self.subject, question) if self._full else []
 
     def claims(self, question: str) -> list[Block]:
         """Every claim under a question with its readings, and what they do not show."""

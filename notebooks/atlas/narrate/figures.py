@@ -23,7 +23,8 @@ RANKS = {"lowest_in": "among", "highest_in": "among", "rank_in": "among", "above
 """The rules that compare with peers, and the key under which each names them."""
 CLAIMED = {"about": "value", "at_least": "value", "at_most": "value", "share_of": "value"}
 """The rules whose claimed number can be drawn as a line."""
-TELLING = ("contradicted_then", "no_longer_holds", "contested", "holds", "stale", "came_true")
+TELLING = ("contradicted_then", "no_longer_holds", "contested", "holds", "stale", "came_true", "reversed",
+           "not_followed", "partly_followed", "followed", "occurred", "did_not_occur", "pending")
 """Which verdicts make a chart worth its place, most telling first."""
 
 
@@ -32,50 +33,41 @@ def first_page(subject: Subject) -> list[Block]:
     if not subject.assessments:
         return of_indicator(subject, "gdp_per_capita_ppp_constant_intl", size="first_page")
     main = [row for row in subject.ledger.rows if row.assessment.id == subject.main.id]
-    for row in _telling([*main, *subject.ledger.rows]):
+    for row in telling([*main, *subject.ledger.rows]):
         drawn = of_claim(subject, row, size="first_page")
         if drawn:
             return drawn
     return of_indicator(subject, subject.cards[subject.main.interest or "values"][0]["indicator"], size="first_page")
 
 
-def of_question(subject: Subject, code: str) -> list[Block]:
-    """Return the charts of a question: of its leading claims, or of the figures declared for the question."""
-    taken = {_drawn_as(chart) for chart in first_page(subject)} if code == "relevance" else set()
-    made: list[Block] = []
-    for row in _telling(subject.ledger.of(code)):
-        found = [chart for chart in of_claim(subject, row) if _drawn_as(chart) not in taken]
-        taken |= {_drawn_as(chart) for chart in found}
-        made += found
-        if len(made) >= 2:
-            break
-    if code == "potential":
-        return made + distances(subject)
-    if code == "status_quo":
-        return made + ties(subject)
-    if made or code == "recommendation":
-        return made
-    return of_indicator(subject, {"relevance": "gdp_current_usd", "willingness": "unga_distance_to_germany"}[code])
-
-
-def _drawn_as(chart: Block) -> str:
+def drawn_as(chart: Block) -> str:
+    """Return what a chart draws, so that none is drawn twice."""
     return str(getattr(chart, "csv_name", "")).split(".")[0]
 
 
-def _telling(rows: Sequence[Judged]) -> list[Judged]:
+def telling(rows: Sequence[Judged]) -> list[Judged]:
     """Order rows by how much a chart of them would tell: key claims first, then by verdict; each once."""
-    unique = {row.claim.id: row for row in rows if row.verdict in TELLING and row.claim.check}
-    return sorted(unique.values(), key=lambda row: (not row.claim.key, TELLING.index(row.verdict)))
+    unique = {row.claim.id: row for row in rows if row.verdict in TELLING and _measured(row)}
+    return sorted(unique.values(), key=lambda row: (not row.claim.key, _is_rank(row), TELLING.index(row.verdict)))
+
+
+def _measured(row: Judged) -> list[Check]:
+    """Return the checks of a claim, or of its outcomes, that read an indicator."""
+    checks = row.claim.check or [fate.when for fate in row.claim.outcomes]
+    return [check for check in checks if "indicator" in check.keys and not check.fixed]
+
+
+def _is_rank(row: Judged) -> bool:
+    """Tell whether the figure is a printed rank, which makes a poor line."""
+    return "rank" in str(_measured(row)[0].keys["indicator"])
 
 
 def of_claim(subject: Subject, row: Judged, size: str = "full") -> list[Block]:
     """Draw the figure behind a claim: among peers where it names them, else over time; empty where it has none."""
-    for check in row.claim.check:
-        indicator = check.keys.get("indicator")
-        if indicator in subject.tables.indicators and not check.fixed:
-            if check.rule in RANKS:
-                return _among(subject, row, check, size)
-            return _over_time(subject, row, check, size)
+    for check in _measured(row):
+        drawn = _among(subject, row, check, size) if check.rule in RANKS else _over_time(subject, row, check, size)
+        if drawn:
+            return drawn
     return []
 
 
@@ -93,7 +85,7 @@ def _among(subject: Subject, row: Judged, check: Check, size: str) -> list[Block
     codes = list(dict.fromkeys([*now.values, *(earlier.values if earlier else {}), *now.peers.members]))
     table = pd.DataFrame([{"iso3": iso3, "label": subject.tables.country(iso3).name, "now": now.values.get(iso3),
                            "then": earlier.values.get(iso3) if earlier else None} for iso3 in codes])
-    caption = _caption(subject, indicator, _rank_title(subject, row, check), size, [row], scope=now.peers.title,
+    caption = caption_of(subject, indicator, _rank_title(subject, row, check), size, [row], scope=now.peers.title,
                        partner=check.partner or "")
     return [charts.dots(table.astype({"now": float, "then": float}), caption, country=check.country or subject.iso3,
                         then=earlier.period if earlier else "", now=now.period)]
@@ -110,7 +102,7 @@ def _rank_title(subject: Subject, row: Judged, check: Check) -> str:
         agreed = "is" if row.now and row.now.result == "supported" else "is not"
         return words.sentence(f"{title}: {who} {agreed} {side} {'the median of ' if check.keys.get('by') != 'every' else ''}{peers}")
     if then and now and then != now:
-        return words.sentence(f"{title}: {who} was {then}, and is now {now}")
+        return words.sentence(f"{title}: {who} was {then} and {now}")
     return words.sentence(f"{title}: {who} is {now or then}")
 
 
@@ -129,27 +121,31 @@ def _over_time(subject: Subject, row: Judged, check: Check, size: str) -> list[B
     table = series_table(subject, indicator, [check.country or subject.iso3], check.partner or "")
     if len(table) < 3:
         return []
-    caption = _caption(subject, indicator, _course_title(subject, indicator, table, row), size, [row],
+    caption = caption_of(subject, indicator, course_title(subject, indicator, table, row), size, [row],
                        partner=check.partner or "", country=check.country or "")
-    return [charts.lines(table, caption, country=check.country or subject.iso3, written=_written(subject, row), claimed=claimed)]
+    return [charts.lines(table, caption, country=check.country or subject.iso3, written=written_on(subject, row), claimed=claimed)]
 
 
-def _course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Judged | None) -> str:
+def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Judged | None) -> str:
     """State the change between the day of writing, or the first value, and the newest value."""
     own = table.sort_values("period")
     newest = own.iloc[-1]
-    before = own[[dates.last_day(period) <= row.assessment.written_day for period in own["period"]]] if row else own.iloc[:1]
+    before = own.loc[[dates.last_day(period) <= row.assessment.written_day for period in own["period"]]] if row else own.iloc[:1]
     start = before.iloc[-1] if len(before) and before.iloc[-1]["period"] != newest["period"] else own.iloc[0]
     title = subject.tables.indicator(indicator).title
     say = subject.now.say
     old, new = say(indicator, float(start["value"])), say(indicator, float(newest["value"]))
+    if subject.tables.indicator(indicator).unit == "rank":
+        return words.sentence(f"{title}: {words.rank(int(start['value']))} {words.at(str(start['period']))}, "
+                              f"{words.rank(int(newest['value']))} {words.at(str(newest['period']))}")
     if old == new:
         return words.sentence(f"{title} was {new} {words.at(str(newest['period']))}, as {words.at(str(start['period']))}")
     verb = "rose" if newest["value"] > start["value"] else "fell"
     return words.sentence(f"{title} {verb} from {old} {words.at(str(start['period']))} to {new} {words.at(str(newest['period']))}")
 
 
-def _written(subject: Subject, row: Judged | None = None) -> list[tuple[str, str]]:
+def written_on(subject: Subject, row: Judged | None = None) -> list[tuple[str, str]]:
+    """Return the dates to mark: of one claim's text, or of all texts."""
     if row:
         return [(row.assessment.written, f"written {words.day(row.assessment.written)}")]
     return [(one.written, one.label) for one in subject.assessments]
@@ -160,7 +156,7 @@ def series_table(subject: Subject, indicator: str, codes: Iterable[str], partner
     frames = []
     for iso3 in codes:
         rows = subject.tables.series(indicator, iso3, partner).drop_duplicates("period")
-        rows = rows[[dates.last_day(period) <= subject.day for period in rows["period"]]]
+        rows = rows.loc[[dates.last_day(period) <= subject.day for period in rows["period"]]]
         frames.append(pd.DataFrame({"iso3": iso3, "label": subject.tables.country(iso3).name, "period": rows["period"],
                                     "value": rows["value"].astype(float)}))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["iso3", "label", "period", "value"])
@@ -168,7 +164,7 @@ def series_table(subject: Subject, indicator: str, codes: Iterable[str], partner
 
 def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str = "full") -> list[Block]:
     """Draw an indicator of the country among its peers, now and five years before."""
-    peers = _peers(subject)
+    peers = peers_of(subject)
     at = subject.partnered(partner)
     now = panel_of(at, indicator, list(peers.members), 0.3)
     if isinstance(now, Reading):
@@ -176,27 +172,30 @@ def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str 
     early = str(int(now.period[:4]) - 5)
     codes = list(dict.fromkeys([subject.iso3, *peers.members]))
     table = pd.DataFrame([{"iso3": iso3, "label": subject.tables.country(iso3).name, "now": now.values.get(iso3),
-                           "then": _value_in(subject, indicator, iso3, partner, early)} for iso3 in codes])
+                           "then": value_in(subject, indicator, iso3, partner, early)} for iso3 in codes])
     one = subject.tables.indicator(indicator)
     place = 1 + sum(value > now.values[subject.iso3] for value in now.values.values())
     title = words.sentence(f"{one.title}: {subject.country.the} had {words.standing(place, len(now.values))} "
                            f"{words.at(now.period)}")
-    caption = _caption(subject, indicator, title, size, [], scope=peers.title, partner=partner)
+    caption = caption_of(subject, indicator, title, size, [], scope=peers.title, partner=partner)
     return [charts.dots(table.astype({"now": float, "then": float}), caption, country=subject.iso3, then=early, now=now.period)]
 
 
-def _value_in(subject: Subject, indicator: str, iso3: str, partner: str, period: str) -> float | None:
+def value_in(subject: Subject, indicator: str, iso3: str, partner: str, period: str) -> float | None:
+    """Return the value of one period, preferred source first."""
     found = subject.tables.values_in(indicator, iso3, partner, period)
     return found[0].value if found else None
 
 
-def _peers(subject: Subject) -> PeerSet:
+def peers_of(subject: Subject) -> PeerSet:
+    """Return the declared peers, or the region where the country has none."""
     peers = subject.tables.peers(subject.peers, subject.iso3, subject.day)
     return peers if set(peers.members) - {subject.iso3} else subject.tables.peers("region", subject.iso3, subject.day)
 
 
-def _caption(subject: Subject, indicator: str, title: str, size: str, rows: Sequence[Judged], *, scope: str = "",
+def caption_of(subject: Subject, indicator: str, title: str, size: str, rows: Sequence[Judged], *, scope: str = "",
              partner: str = "", country: str = "") -> Caption:
+    """Return the words around a chart of one indicator."""
     one = subject.tables.indicator(indicator)
     with_partner = f" with {subject.tables.country(partner).the}" if partner else ""
     whose = f", {subject.tables.country(country).name}" if country and country != subject.iso3 else ""

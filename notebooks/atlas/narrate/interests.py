@@ -9,7 +9,7 @@ from atlas import words
 from atlas.blocks import Block, Note, Prose, Table, Text, strong
 from atlas.checks.ranks import panel_of
 from atlas.checks.registry import At, Reading
-from atlas.narrate import figures
+from atlas.narrate import drawings
 from atlas.narrate.subject import Subject
 
 YEARS = 5
@@ -130,7 +130,7 @@ def interest(subject: Subject, code: str) -> list[Block]:
     head: list[Block] = [Prose(paragraphs=[[strong(f"{names['name']}. "), _reading(having)]])]
     table: list[Block] = [Table(caption=caption, columns=columns, rows=rows, note=note, compact=True)] if rows else \
         [Note(text=note or "")]
-    return head + table + figures.of_interest(subject, code)
+    return head + table + drawings.of_interest(subject, code)
 
 
 def _reading(having: list[Glance]) -> str:

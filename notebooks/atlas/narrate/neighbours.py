@@ -9,7 +9,7 @@ from atlas.blocks import Block, Prose
 from atlas.checks.ranks import panel_of
 from atlas.checks.registry import Reading
 from atlas.data import PeerSet
-from atlas.narrate import figures
+from atlas.narrate import drawings
 from atlas.narrate.subject import Subject
 
 SHOWN = ("gdp_per_capita_ppp_constant_intl", "vdem_liberal_democracy", "military_expenditure_pct_gdp")
@@ -53,4 +53,4 @@ def _standing(subject: Subject, indicator: str, peers: PeerSet) -> str:
 def drawn(subject: Subject) -> list[Block]:
     """Draw each compared indicator as small multiples."""
     peers = chosen(subject)
-    return [block for name in SHOWN for block in figures.multiples(subject, name, peers)]
+    return [block for name in SHOWN for block in drawings.multiples(subject, name, peers)]

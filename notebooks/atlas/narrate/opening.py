@@ -130,9 +130,12 @@ def stand(rows: list[Judged]) -> str:
     """Say in a few words how the claims under a question stand, naming what changed."""
     if not rows:
         return "–"
-    gone = first(rows, "no_longer_holds", "reversed")
+    gone = first(rows, "no_longer_holds")
     if gone:
         return f"no longer: {words.several([row.claim.short + changed_on(row) for row in gone], 2)}"
+    turned = first(rows, "reversed")
+    if turned:
+        return f"policy went the other way: {words.several([row.claim.short for row in turned], 2)}"
     wrong = first(rows, "contradicted_then", "did_not_occur")
     if wrong:
         return f"not so: {words.several([row.claim.short for row in wrong], 2)}"
@@ -172,11 +175,12 @@ def brief(row: Judged) -> str:
     now = row.now if row.now and row.now.result != "no_data" else row.then
     if not now or row.verdict in ("not_checkable", "no_data", "unresolvable"):
         return ""
+    if now.value is None:
+        return words.day(row.since) if row.since else ""
     then = row.then.brief if row.then and row.verdict in ("no_longer_holds", "came_true") else ""
-    change = f"{then} → {now.brief}" if then and then != now.brief and len(then) < 25 else now.brief
     if row.verdict == "contradicted_then" and row.then:
-        change = row.then.brief
-    return words.shorten(change, 60)
+        return row.then.brief
+    return f"{then} → {now.brief}" if then and then != now.brief and len(then) < 25 else words.shorten(now.brief, 60)
 
 
 def outlook(subject: Subject) -> Text:

@@ -19,8 +19,8 @@ def used(subject: Subject) -> list[tuple[str, str, str]]:
     for row in subject.ledger.rows:
         for _, check in checks_of(row.claim):
             for name in (check.keys.get("indicator"), check.keys.get("of")):
-                if name in subject.tables.indicators:
-                    found[str(name), check.country or subject.iso3, check.partner or ""] = None
+                if isinstance(name, str) and name in subject.tables.indicators:
+                    found[name, check.country or subject.iso3, check.partner or ""] = None
     for card in subject.cards.values():
         for entry in card:
             found[entry["indicator"], subject.iso3, entry.get("partner", "")] = None
@@ -33,7 +33,7 @@ def quality(subject: Subject) -> list[Block]:
     for indicator, iso3, partner in used(subject):
         one = subject.tables.indicator(indicator)
         series = subject.tables.series(indicator, iso3, partner)
-        series = series[[dates.last_day(period) <= subject.day for period in series["period"]]]
+        series = series.loc[[dates.last_day(period) <= subject.day for period in series["period"]]]
         if series.empty:
             gaps.append(one.title)
             continue

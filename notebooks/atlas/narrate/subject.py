@@ -141,8 +141,8 @@ def tally(rows: Iterable[Judged], verdicts: Sequence[str] = tuple(_CLAUSES)) -> 
 
 
 def changed_on(row: Judged) -> str:
-    """Say since when a claim reads differently, in brackets; empty where it does not."""
-    return f" ({words.day(row.since)})" if row.since else ""
+    """Say since which year a claim reads differently, in brackets; empty where it does not."""
+    return f" ({row.since[:4]})" if row.since else ""
 
 
 def first(rows: Iterable[Judged], *verdicts: str) -> list[Judged]:

@@ -1,0 +1,240 @@
+"""The charts of the sections: of a question, an interest, the neighbours, the events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from atlas import charts, dates, words
+from atlas.blocks import Block
+from atlas.charts import Caption
+from atlas.checks import At
+from atlas.data import Event, PeerSet
+from atlas.narrate.figures import (
+    caption_of,
+    course_title,
+    drawn_as,
+    first_page,
+    of_claim,
+    of_indicator,
+    peers_of,
+    series_table,
+    telling,
+    value_in,
+    written_on,
+)
+from atlas.narrate.subject import Subject
+
+MOST = 2
+"""Charts of claims under one question."""
+LABELS = 9
+"""Events of a timeline that are named beside their mark."""
+PARTNERS = ("DEU", "CHN", "RUS", "USA")
+"""Whose trade shares are drawn, for every country alike."""
+MIX = {"electricity_share_fossil_pct": "fossil", "electricity_share_nuclear_pct": "nuclear",
+       "electricity_share_hydro_pct": "hydro", "electricity_share_wind_pct": "wind", "electricity_share_solar_pct": "solar"}
+"""What electricity is made from."""
+BY_QUESTION = {"relevance": "gdp_current_usd", "willingness": "unga_distance_to_germany"}
+"""The figure drawn for a question under which no claim can be drawn."""
+
+
+def of_question(subject: Subject, code: str) -> list[Block]:
+    """Return the charts of a question: of its leading claims, or of the figures declared for the question."""
+    taken = {drawn_as(chart) for chart in first_page(subject)}
+    made: list[Block] = []
+    for row in telling(subject.ledger.of(code)):
+        found = [chart for chart in of_claim(subject, row) if drawn_as(chart) not in taken]
+        taken |= {drawn_as(chart) for chart in found}
+        made += found
+        if len(made) >= MOST:
+            break
+    if code == "status_quo":
+        return made + contacts(subject) + trade_shares(subject)
+    if code == "potential":
+        return made + distances(subject)
+    if made or code not in BY_QUESTION:
+        return made
+    return [chart for chart in of_indicator(subject, BY_QUESTION[code]) if drawn_as(chart) not in taken]
+
+
+def contacts(subject: Subject) -> list[Block]:
+    """Draw visits, agreements and other cooperative events with Germany by year."""
+    found = [one for one in subject.events if "DEU" in one.partner.split(";") and one.direction == "cooperation"]
+    if len(found) < 3:
+        return []
+    years = range(found[0].day.year, subject.day.year + 1)
+    table = pd.DataFrame({"period": [str(year) for year in years],
+                          "value": [float(sum(one.day.year == year for one in found)) for year in years]})
+    title = f"{words.capital(words.count(len(found)))} cooperative contacts with Germany are on record, the last in {found[-1].day.year}"
+    caption = Caption(title=words.sentence(title), measure="Contacts with Germany on record", unit="", digits=0,
+                      source="Source: events as listed with their pages in the data.", name=f"{subject.iso3}-contacts",
+                      note="Only dated events in the tables are counted; more may have taken place")
+    return [charts.columns(table, caption, country=subject.country.name, written=written_on(subject))]
+
+
+def trade_shares(subject: Subject) -> list[Block]:
+    """Draw the shares of four partners in goods imports at up to four dates."""
+    indicator = "import_share_from_partner_pct"
+    partners = [iso3 for iso3 in PARTNERS if iso3 != subject.iso3]
+    frames = [series_table(subject, indicator, [subject.iso3], iso3).assign(label=subject.tables.country(iso3).name)
+              for iso3 in partners]
+    table = pd.concat(frames, ignore_index=True)
+    if table.empty:
+        return []
+    years = sorted(set(table["period"]))
+    newest = int(years[-1])
+    chosen = [str(year) for year in (newest - 15, newest - 10, newest - 5, newest) if str(year) in years]
+    table = table[table["period"].isin(chosen)]
+    named = table[table["period"] == chosen[-1]].sort_values("value", ascending=False)
+    title = words.listing(f"{words.amount(row.value, '%', 0)} {'from ' + subject.tables.country(code).the}"
+                          for row in named.itertuples() for code in partners
+                          if subject.tables.country(code).name == row.label)
+    caption = caption_of(subject, indicator, words.sentence(f"{words.possessive(subject.country.the)} goods imports in "
+                                                            f"{chosen[-1]}: {title}"), "full", [])
+    drawn = charts.slopes(table, caption, highlight="Germany" if "Germany" in set(named["label"]) else str(named["label"].iloc[0]),
+                          country=subject.country.name)
+    return [drawn]
+
+
+def distances(subject: Subject) -> list[Block]:
+    """Draw how far each declared indicator is from the country's own best and from the middle of its peers."""
+    interest = subject.main.interest if subject.assessments else None
+    entries = subject.cards[interest] if interest else [card[0] for card in subject.cards.values()]
+    peers = peers_of(subject)
+    rows = [row for entry in entries if (row := _distance(subject, entry["indicator"], entry.get("partner", ""), peers))]
+    if not rows:
+        return []
+    who = "the neighbours" if peers.name == "neighbours" else peers.title
+    caption = Caption(title=f"Where {subject.country.the} stands, beside its own best and the middle of {who}.",
+                      measure="Declared indicators", unit="", digits=0, source="Sources: see the table of figures under Data quality.",
+                      name=f"{subject.iso3}-distance",
+                      note="Best is marked only where a direction is plainly better; a distance is not a forecast")
+    return [charts.distance(pd.DataFrame(rows), caption, country=subject.country.name)]
+
+
+def _distance(subject: Subject, indicator: str, partner: str, peers: PeerSet) -> dict[str, object] | None:
+    own = series_table(subject, indicator, [subject.iso3], partner)
+    if own.empty:
+        return None
+    one = subject.tables.indicator(indicator)
+    newest = own.loc[own["period"].map(dates.last_day).idxmax()]
+    others = [value_in(subject, indicator, iso3, partner, newest["period"]) for iso3 in peers.members if iso3 != subject.iso3]
+    known = [value for value in others if value is not None]
+    row: dict[str, object] = {"label": one.title, "unit": one.unit, "digits": one.digits, "value": newest["value"],
+                              "period": newest["period"]}
+    if one.good:
+        best = own.loc[own["value"].idxmax() if one.good == "up" else own["value"].idxmin()]
+        row |= {"best": best["value"], "best_period": best["period"]}
+    return row | ({"median": float(pd.Series(known).median())} if len(known) >= 2 else {})
+
+
+def of_interest(subject: Subject, code: str) -> list[Block]:
+    """Draw the chart that an interest calls for."""
+    return {"values": _democracy, "trade": trade_shares, "security": _spending, "climate": _electricity,
+            "migration": _refugees}[code](subject)
+
+
+def _democracy(subject: Subject) -> list[Block]:
+    indicator = "vdem_liberal_democracy"
+    codes = [subject.iso3, *(iso3 for iso3 in peers_of(subject).members if iso3 != subject.iso3)]
+    table = series_table(subject, indicator, codes)
+    own = table[table["iso3"] == subject.iso3]
+    if len(own) < 2:
+        return []
+    caption = caption_of(subject, indicator, course_title(subject, indicator, own[own["period"] >= "2015"], None), "full", [],
+                         scope=peers_of(subject).title)
+    return [charts.lines(table[table["period"] >= "2005"], caption, country=subject.iso3, written=written_on(subject), bounds=(0, 1))]
+
+
+def _spending(subject: Subject) -> list[Block]:
+    return of_indicator(subject, "military_expenditure_pct_gdp")
+
+
+def _electricity(subject: Subject) -> list[Block]:
+    years = sorted({period for name in MIX for period in subject.tables.series(name, subject.iso3)["period"]})
+    if not years:
+        return []
+    bars = [(subject.iso3, year, year) for year in years] + [("DEU", years[-1], f"Germany {years[-1]}")] * (subject.iso3 != "DEU")
+    rows = [{"label": label, "part": part, "value": value_in(subject, name, iso3, "", year)}
+            for iso3, year, label in bars for name, part in MIX.items()]
+    parts = {part: value for name, part in MIX.items() if (value := value_in(subject, name, subject.iso3, "", years[-1]))}
+    largest = max(parts, key=lambda part: parts[part])
+    title = f"{words.capital(largest)} sources gave {words.amount(parts[largest], '%', 0)} of the electricity in {years[-1]}"
+    caption = caption_of(subject, next(iter(MIX)), words.sentence(title.replace("Nuclear sources", "Nuclear power")), "full", [])
+    caption = Caption(**{**vars(caption), "measure": "Electricity by source", "name": f"{subject.iso3}-electricity"})
+    return [charts.mix(pd.DataFrame(rows).astype({"value": float}), caption, country=subject.country.name, total=100)]
+
+
+def _refugees(subject: Subject) -> list[Block]:
+    indicator = "refugees_by_origin"
+    table = series_table(subject, indicator, [subject.iso3])
+    if len(table) < 3:
+        return []
+    caption = caption_of(subject, indicator, course_title(subject, indicator, table[table["period"] >= "2015"], None), "full", [])
+    return [charts.columns(table[table["period"] >= "2005"], caption, country=subject.country.name, written=written_on(subject))]
+
+
+def multiples(subject: Subject, indicator: str, peers: PeerSet) -> list[Block]:
+    """Draw one small chart a peer, each with the country's own line."""
+    codes = [subject.iso3, *(iso3 for iso3 in peers.members if iso3 != subject.iso3)]
+    table = series_table(subject, indicator, codes)
+    table = table[table["period"] >= "2005"]
+    own = table[table["iso3"] == subject.iso3]
+    if len(own) < 2 or table["iso3"].nunique() < 2:
+        return []
+    caption = caption_of(subject, indicator, course_title(subject, indicator, own, None), "full", [], scope=peers.title)
+    bounds = (0.0, 1.0) if subject.tables.indicator(indicator).unit.startswith("index 0-1") else None
+    return [charts.small_multiples(table, caption, country=subject.iso3, bounds=bounds)]
+
+
+def timeline(subject: Subject, events: Sequence[Event]) -> list[Block]:
+    """Draw the signed timeline; the events that settle claims are named beside their marks."""
+    if len(events) < 2:
+        return []
+    telling_ones = _settling(subject, events)
+    table = pd.DataFrame([{"date": one.when, "direction": one.direction, "what": one.what,
+                           "label": words.shorten(one.what, 34) if one.id in telling_ones else ""} for one in events])
+    years = pd.Series([one.day.year for one in events if one.direction == "conflict"])
+    title = f"{words.capital(words.count(len(events)))} events since {words.day(events[0].when)}"
+    if not years.empty:
+        worst = int(years.mode().iloc[0])
+        most = int((years == worst).sum())
+        title += f"; {words.count(most)} of those coded as conflict fall in {worst}" if most > 2 else ""
+    caption = Caption(title=words.sentence(title), measure="Dated events on record", unit="", digits=0,
+                      source="Source: events with their pages in the data; each was coded by its direction.",
+                      name=f"{subject.iso3}-events")
+    return [charts.timeline(table, caption, country=subject.country.name, written=written_on(subject))]
+
+
+def _settling(subject: Subject, events: Sequence[Event]) -> set[str]:
+    """Return the events that decide claims, those of most claims first, as many as can be named."""
+    cited: dict[str, int] = {}
+    known = {one.id for one in events}
+    for row in subject.ledger.rows:
+        for check in [*row.claim.check, *(fate.when for fate in row.claim.outcomes)]:
+            given = check.keys.get("event")
+            for name in [*(given if isinstance(given, list) else [given]), check.keys.get("until")]:
+                if name in known:
+                    cited[str(name)] = cited.get(str(name), 0) + 1
+    order = sorted(cited, key=lambda name: (-cited[name], name))
+    return set(order[:LABELS]) or {one.id for one in events[-3:]}
+
+
+def strips(subject: Subject) -> list[Block]:
+    """Draw treaties, memberships and measures from when to when."""
+    rows = [{"label": one.name, "status": one.status, "start": one.start, "end": one.end}
+            for one in subject.tables.status if one.iso3 == subject.iso3]
+    rows += [{"label": f"{one.name} membership", "status": "in force", "start": one.start, "end": one.end}
+             for one in subject.tables.memberships if one.iso3 == subject.iso3 and one.status == "member"]
+    rows = [row for row in rows if not row["start"] or dates.first_day(row["start"]) <= subject.day]
+    if not rows:
+        return []
+    at = At(subject.tables, subject.iso3, subject.now.clock)
+    ended = sum(row["status"] in ("suspended", "ended") or bool(row["end"] and dates.last_day(row["end"]) <= at.day) for row in rows)
+    title = f"{words.capital(words.count(len({row['label'] for row in rows}), 'treaty, programme or measure', 'treaties, programmes and measures'))} " \
+        f"on record, {words.count(ended, 'suspension or end', 'suspensions and ends')} among them"
+    caption = Caption(title=words.sentence(title), measure="Status", unit="", digits=0,
+                      source="Source: status and membership tables, each row with its page.", name=f"{subject.iso3}-status")
+    return [charts.strips(pd.DataFrame(rows), caption, country=subject.country.name, as_of=subject.day.isoformat(),
+                          written=written_on(subject))]
