@@ -32,6 +32,7 @@ def write_codebook(data: Path, lists: Path) -> None:
         "decisions": decision_list(read_yaml(lists / "sources.yaml")["sources"]),
         "cite_only": ", ".join(sorted(listed["cite_only"])),
         "corrections": correction_list(listed["corrections"]),
+        "left_out": left_out_list(read_yaml(lists / "trade.yaml")["left_out"]),
         "indicators": "\n\n".join(indicator_section(group) for group in groups),
         "sources": source_table(groups),
     }
@@ -78,6 +79,13 @@ def correction_list(corrections: Iterable[Mapping[str, Any]]) -> str:
     """List corrections with their reasons."""
     return "\n".join(
         f"- `{entry['indicator']}`, {entry['iso3']}, {entry['period']}: {entry['reason']}" for entry in corrections
+    )
+
+
+def left_out_list(cases: Iterable[Mapping[str, Any]]) -> str:
+    """List the partner shares that are left out, with the reason."""
+    return "\n".join(
+        f"- {case['iso3']}, {' and '.join(case['flows'])} shares from {case['since']}: {case['why']}" for case in cases
     )
 
 

@@ -11,8 +11,6 @@ from rows import Row, plain_number, read_csv
 
 COLUMNS = ("indicator", "iso3", "partner", "period", "value", "source", "note")
 FIRST_YEAR = 2000
-# From 2020 on the Factbook's lists of main partners of Belarus omit Russia, so the other shares mislead.
-CLOSED_STATISTICS = {"BLR": 2020}
 Series = dict[tuple[str, str], float]
 
 
@@ -34,7 +32,17 @@ def select_group(listed: Mapping[str, Any], shared: Path) -> list[Row]:
             rows += take_partners(name, entry, shared)
         else:
             rows += take(name, entry, listed["table"], shared)
-    return sort_rows(rows)
+    return sort_rows([row for row in rows if not any(is_left_out(row, case) for case in listed.get("left_out", ()))])
+
+
+def is_left_out(row: Row, case: Mapping[str, Any]) -> bool:
+    """Say whether a share belongs to a list of partners that misleads."""
+    return (
+        row["iso3"] == case["iso3"]
+        and row["indicator"].startswith(tuple(f"{flow}_share" for flow in case["flows"]))
+        and case["since"] <= int(row["period"][:4]) <= case.get("until", 9999)
+        and case.get("partner", row["partner"]) == row["partner"]
+    )
 
 
 def sort_rows(rows: list[Row]) -> list[Row]:
@@ -77,7 +85,6 @@ def take_partners(name: str, entry: Mapping[str, Any], shared: Path) -> list[Row
         }
         for row in table_rows(shared / "data" / "trade_partners_factbook_long.csv")
         if row["flow"] == flow and int(row["year"]) >= FIRST_YEAR
-        and int(row["year"]) < CLOSED_STATISTICS.get(row["iso3"], 9999)
         and (partner := {"EU": "EUU"}.get(row["partner_iso3"].strip(), row["partner_iso3"])) != "SCG"
     ]
 
