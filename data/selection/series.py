@@ -62,7 +62,7 @@ def take(name: str, entry: Mapping[str, Any], table: str, shared: Path) -> list[
             "partner": "",
             "period": str(choice.get("period", row["year"])),
             "value": plain_number(float(row["value"]) * entry.get("scale", 1), entry["digits"]),
-            "source": row["source_id"],
+            "source": choice.get("source", row["source_id"]),
             "note": choice.get("note", ""),
         }
         for row in table_rows(shared / "data" / choice.get("table", table))
