@@ -80,7 +80,11 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     'USD 62.0 billion'
     >>> amount(90, "billion EUR", 0).replace(NBSP, " ")
     'EUR 90 billion'
+    >>> amount(9, "rank")
+    '9th'
     """
+    if unit.startswith("rank"):
+        return rank(round(value))
     currency = _currency(unit)
     scale = next((name for name in ("trillion", "billion", "million") if unit.startswith(name)), "")
     text = _scaled(value, digits) if currency and abs(value) >= 1e6 else _plain(value, digits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import hashlib
 import io
@@ -12,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup, escape
@@ -118,4 +118,4 @@ def csv_address(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
-    return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.getvalue().encode()).decode()
+    return "data:text/csv;charset=utf-8," + quote(text.getvalue(), safe="!$*(),;:@/?=~'-._")

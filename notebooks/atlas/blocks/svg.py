@@ -12,6 +12,8 @@ _DRAWN = frozenset((
     "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
     "tspan", "clipPath", "mask", "marker", "linearGradient", "radialGradient", "stop", "pattern", "image"))
 _REFERENCE = re.compile(r"url\(\s*#([^)\s]+)\s*\)")
+_LONG = re.compile(r"-?\d+\.\d{3,}")
+_FACE = re.compile(r"font-family:[^;]*;?|text-anchor:start;?|stroke-dashoffset:0;?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
@@ -46,26 +48,55 @@ def _clean(element: ElementTree.Element) -> None:
             del element.attrib[name]
 
 
-def _rename(element: ElementTree.Element, prefix: str) -> None:
-    """Prefix every identifier, so that the clip paths of two drawings on one page do not collide."""
-    for part in element.iter():
-        for name, value in part.attrib.items():
-            if name == "id":
-                part.set(name, f"{prefix}-{value}")
+def _names(root: ElementTree.Element) -> set[str]:
+    """Return the identifiers that something in the drawing refers to."""
+    values = [(name, value) for part in root.iter() for name, value in part.attrib.items()]
+    used = {value[1:] for name, value in values if name in (_XLINK, "href") and value.startswith("#")}
+    return used | {found for _, value in values for found in _REFERENCE.findall(value)}
+
+
+def _rename(root: ElementTree.Element, prefix: str) -> None:
+    """Number the identifiers in use under a prefix of the page's, so that clip paths of two drawings do not collide."""
+    used = _names(root)
+    order = [part.get("id", "") for part in root.iter() if part.get("id") in used]
+    new = {old: f"{prefix}{number}" for number, old in enumerate(dict.fromkeys(order))}
+    for part in root.iter():
+        for name, value in list(part.attrib.items()):
+            if name == "id" and value not in new:
+                del part.attrib[name]
+            elif name == "id":
+                part.set(name, new[value])
             elif name in (_XLINK, "href") and value.startswith("#"):
-                part.set(name, f"#{prefix}-{value[1:]}")
+                part.set(name, f"#{new.get(value[1:], '')}")
             elif "url(" in value:
-                part.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", value))
+                part.set(name, _REFERENCE.sub(lambda match: f"url(#{new.get(match[1], '')})", value))
 
 
-def _drop_unused(element: ElementTree.Element) -> None:
-    """Remove identifiers that nothing refers to; drawing programs write hundreds."""
-    used = {value[1:] for part in element.iter() for name, value in part.attrib.items()
-            if name in (_XLINK, "href") and value.startswith("#")}
-    used |= {name for part in element.iter() for value in part.attrib.values() for name in _REFERENCE.findall(value)}
-    for part in element.iter():
-        if part.get("id") not in used:
-            part.attrib.pop("id", None)
+def _flatten(element: ElementTree.Element) -> None:
+    """Take children out of groups that say nothing; drawing programs write hundreds."""
+    children: list[ElementTree.Element] = []
+    for child in element:
+        _flatten(child)
+        children += list(child) if child.tag == f"{{{NAMESPACE}}}g" and not child.attrib else [child]
+    element[:] = children
+
+
+def _round(root: ElementTree.Element) -> None:
+    """Write coordinates to a hundredth of a point, which no eye and no printer tells apart."""
+    for part in root.iter():
+        for name in ("d", "x", "y", "points", "transform"):
+            if name in part.attrib:
+                part.set(name, _LONG.sub(_short, part.attrib[name]).strip())
+
+
+def _short(match: re.Match[str]) -> str:
+    return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _slim(root: ElementTree.Element, prefix: str) -> None:
+    _rename(root, prefix)
+    _flatten(root)
+    _round(root)
 
 
 def _write(root: ElementTree.Element) -> str:
@@ -83,7 +114,7 @@ def standalone(source: str) -> str:
     '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0" /></svg>'
     """
     root = read(source)
-    _drop_unused(root)
+    _slim(root, "d")
     return _write(root)
 
 
@@ -102,8 +133,7 @@ def inline(source: str, key: str, title: str, description: str, colours: Mapping
         From hexadecimal colour to CSS variable, so that the drawing follows a dark page.
     """
     root = read(source)
-    _drop_unused(root)
-    _rename(root, key)
+    _slim(root, f"{key}-")
     width = root.attrib.pop("width", "")
     root.attrib.pop("height", "")
     root.attrib.pop("version", None)
@@ -119,7 +149,7 @@ def inline(source: str, key: str, title: str, description: str, colours: Mapping
 
 
 def _follow(root: ElementTree.Element, colours: Mapping[str, str]) -> None:
-    """Write colours of the palette as variables, in `style` attributes, where variables are understood."""
+    """Write colours of the palette as variables, in `style` attributes; the page says what face text has."""
     def variable(match: re.Match[str]) -> str:
         name = colours.get(match[0].lower())
         return f"var(--{name})" if name else match[0]
@@ -129,6 +159,7 @@ def _follow(root: ElementTree.Element, colours: Mapping[str, str]) -> None:
             if _COLOUR.fullmatch(part.get(name, "")):
                 part.set("style", f"{name}:{part.attrib.pop(name)};{part.get('style', '')}")
         if "style" in part.attrib:
-            part.set("style", _COLOUR.sub(variable, re.sub(r"([:;])\s+", r"\1", part.get("style", ""))))
+            style = _FACE.sub("", re.sub(r"([:;])\s+", r"\1", part.get("style", "")))
+            part.set("style", _COLOUR.sub(variable, style))
         elif part.tag.endswith("}text") and "fill" not in part.attrib:
             part.set("style", "fill:currentColor")

@@ -119,13 +119,23 @@ class _Plot:
             said = words.listing(f"{label} ({self.caption.say(value)})" for label, value in far)
             self.beyond = f"{said} {'is' if len(far) == 1 else 'are'} off the scale"
         low, high = scales.domain([value for value in [*values, *keep] if value <= self.limit])
-        self.grid = scales.ticks(low, high, 8)
+        self.grid = self._grid(low, high)
         self.by = self.grid[1] - self.grid[0]
         self.start = "" if low <= 0 <= high else f"The scale starts at {self.caption.tick(self.grid[0], self.by)}"
         left = max(self.sheet.reach(label, bold=True) for label in self.rows["label"]) + 14
         beyond = max((self.sheet.reach(self.caption.say(value), small=True) + 14 for _, value in far), default=0)
         last = self.sheet.reach(self.caption.tick(self.grid[-1], self.by), small=True) / 2 + 2
         return Scale(self.grid[0], self.grid[-1], left, WIDTH - max(beyond, last, 14))
+
+    def _grid(self, low: float, high: float) -> list[float]:
+        """Return as many ticks as have room for their numbers."""
+        found = []
+        for most in (8, 6, 5, 4, 3, 2):
+            found = scales.ticks(low, high, most)
+            by = found[1] - found[0]
+            if sum(self.sheet.reach(self.caption.tick(value, by), small=True) + 10 for value in found) < 0.6 * WIDTH:
+                break
+        return found
 
     def draw(self) -> float:
         bottom = self.top + self.pitch * len(self.rows)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -106,8 +107,7 @@ class Sheet:
         drawn = Line2D(list(xs), list(ys), color=self.colour(tone), linestyle="--" if dashed else "-", zorder=layer)
         if width is not None:
             drawn.set_linewidth(width)
-        self._axes.add_line(drawn)
-        self._clip(drawn, clip)
+        self._put(drawn, clip)
 
     def rule(self, xs: Sequence[float], ys: Sequence[float], tone: str = "rule") -> None:
         """Draw a thin line of the grid, behind everything."""
@@ -116,7 +116,7 @@ class Sheet:
     def marks(self, xs: Sequence[float], ys: Sequence[float], tone: str = "peer", *, shape: str = "o",
               hollow: bool = False, scale: float = 1.0, edge: str = "", layer: float = 3) -> None:
         """Draw one mark at each point; `edge` names the colour of the rim where it differs."""
-        self._axes.add_line(Line2D(
+        self._put(Line2D(
             list(xs), list(ys), linestyle="none", marker=shape, zorder=layer,
             markersize=float(matplotlib.rcParams["lines.markersize"]) * scale, color=self.colour(tone),
             markeredgecolor=self.colour(edge or tone),
@@ -126,7 +126,7 @@ class Sheet:
             hollow: bool = False, dashed: bool = False, layer: float = 1.5) -> None:
         """Fill a rectangle, or outline it; hatching is a texture that survives a grey copy."""
         outlined = hatched or hollow
-        self._axes.add_patch(Rectangle(
+        self._put(Rectangle(
             (box.left, box.top), box.right - box.left, box.bottom - box.top, zorder=layer, alpha=alpha,
             facecolor=self.colour("paper") if outlined else self.colour(tone), linewidth=1 if outlined else 0,
             edgecolor=self.colour(tone) if outlined else "none", hatch="////" if hatched else None,
@@ -137,15 +137,14 @@ class Sheet:
         """Fill the ground between two lines, lightly."""
         corners = [*zip(xs, low, strict=True), *reversed(list(zip(xs, high, strict=True)))]
         drawn = Polygon(corners, closed=True, facecolor=self.colour(tone), alpha=0.16, linewidth=0, zorder=1)
-        self._axes.add_patch(drawn)
-        self._clip(drawn, clip)
+        self._put(drawn, clip)
 
-    def _clip(self, drawn: Line2D | Polygon, box: Box | None) -> None:
-        if box is None:
+    def _put(self, drawn: Artist, clip: Box | None = None) -> None:
+        self._axes.add_artist(drawn)  # not add_line or add_patch: they work out limits that are known here
+        if clip is None:
             drawn.set_clip_on(False)
-            return
-        corners = [(box.left, box.bottom), (box.right, box.top)]
-        drawn.set_clip_box(_Later(self._axes, corners))
+        else:
+            drawn.set_clip_box(_Later(self._axes, [(clip.left, clip.bottom), (clip.right, clip.top)]))
 
     def svg(self, height: float) -> str:
         """Return the sheet, cut to a height, as an SVG element with its text as text."""

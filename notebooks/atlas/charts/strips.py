@@ -49,10 +49,12 @@ def strips(table: pd.DataFrame, caption: Caption, *, country: str, as_of: str,
     Chart or Note
         A note in words if nothing is on record.
     """
-    table = table[[not start or dates.first_day(start) <= dates.last_day(as_of) for start in table["start"]]]
+    begun = [not start or dates.first_day(start) <= dates.last_day(as_of) for start in table["start"]]
+    table = table[pd.Series(begun, index=table.index, dtype=bool)]
     first = since or str(min(int(day[:4]) for day, _ in written) - 2 if written else int(as_of[:4]) - 10)
-    gone = [bool(end) and dates.last_day(end) < dates.first_day(first) for end in table["end"]]
-    before, table = table[gone], table[[not one for one in gone]]
+    gone = pd.Series([bool(end) and dates.last_day(end) < dates.first_day(first) for end in table["end"]],
+                     index=table.index, dtype=bool)
+    before, table = table[gone], table[~gone]
     if table.empty:
         return missing(caption, country)
     plot = _Plot(table, first, as_of, [Mark(day, text, dashed=True) for day, text in written])
@@ -133,13 +135,14 @@ class _Plot:
         inside = next((text for text in texts if wide[text] + 12 <= box.right - box.left), "")
         text = inside or texts[-1]
         if inside:
-            self.sheet.text(box.left + 5, y, text, "paper" if look == "full" else "ink", small=True,
-                            clear=look in ("hatched", "thin"))
+            if look in ("hatched", "thin"):
+                self.sheet.bar(Box(box.left + 3, y - 5, box.left + wide[text] + 7, y + 5), "paper", layer=2.5)
+            self.sheet.text(box.left + 5, y, text, "paper" if look == "full" else "ink", small=True)
         elif box.right + 4 + wide[text] <= room:
-            self.sheet.text(box.right + 4, y, text, "ink", small=True)
+            self.sheet.text(box.right + 5, y, text, "ink", small=True, clear=True)
             return box.right + 4 + wide[text]
         elif box.left - 4 - wide[text] >= taken:
-            self.sheet.text(box.left - 4, y, text, "ink", align="right", small=True)
+            self.sheet.text(box.left - 4, y, text, "ink", align="right", small=True, clear=True)
         return box.right
 
 

@@ -66,7 +66,7 @@ def timeline(table: pd.DataFrame, caption: Caption, *, country: str, written: Se
 def _within(table: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
     kept = [(not since or dates.last_day(day) >= dates.first_day(since))
             and (not until or dates.first_day(day) <= dates.last_day(until)) for day in table["date"]]
-    return table[kept].sort_values("date", kind="stable").reset_index(drop=True)
+    return table[pd.Series(kept, index=table.index, dtype=bool)].sort_values("date", kind="stable").reset_index(drop=True)
 
 
 class _Plot:

@@ -62,7 +62,7 @@ def share_of(at: At, indicator: IndicatorName, value: float, of: IndicatorName |
         return no_data(f"{at.tables.indicator(of).title}: no total for {at.country.the} in {part[0].period}")
     total = whole[0].value
     return judged(part, lambda found: 100 * found / total >= value,
-                  lambda one: f"{at.say(indicator, one.value)} of {at.say(of, total)} {words.at(one.period)}, "
+                  lambda one: f"{at.tables.indicator(indicator).title}: {at.say(indicator, one.value)} of {at.say(of, total)} {words.at(one.period)}, "
                   f"{words.amount(100 * one.value / total, '%', 1)}; the claim says at least {words.amount(value, '%', 0)}",
                   lambda one: words.amount(100 * one.value / total, "%", 1),
                   "%", f"at least {value:g} % of {at.tables.indicator(of).title}")
@@ -82,4 +82,4 @@ def _compare(at: At, indicator: str, test: Callable[[float], bool], clause: str,
     if not values:
         return missing(at, indicator)
     return judged(values, test, lambda one: f"{lead(at, one)}, {clause.format(yes_no[0] if test(one.value) else yes_no[1])}",
-                  lambda one: at.say(indicator, one.value), at.tables.indicator(indicator).unit, comparator)
+                  lambda one: at.brief(indicator, one.value), at.tables.indicator(indicator).unit, comparator)

@@ -177,7 +177,7 @@ def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Re
         shown = (f"{at.tables.country(iso3).the} {at.say(indicator, others[iso3])}" for iso3 in sorted(others))
         detail = f"{lead}, {words.several(list(shown), 8)}"
     return Reading(result, words.sentence(detail), own, at.tables.indicator(indicator).unit, panel.period,
-                   f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}", at.say(indicator, own),
+                   f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}", at.brief(indicator, own),
                    *_papers(at, indicator))
 
 

@@ -118,6 +118,11 @@ class At:
         one = self.tables.indicator(indicator)
         return words.amount(value, one.unit, one.digits)
 
+    def brief(self, indicator: str, value: float) -> str:
+        """Write a value for a table or a title, where the measure is named beside it: "51 %" of whatever it is."""
+        one = self.tables.indicator(indicator)
+        return words.amount(value, "%" if one.unit.startswith("%") else one.unit, one.digits)
+
     def claimed(self, indicator: str, value: float) -> str:
         """Write a number that a text prints, with the precision that the text gave it."""
         one = self.tables.indicator(indicator)

@@ -24,6 +24,7 @@ class Source:
     citation: str
     url: str
     licence: str
+    licence_id: str = ""
     retrieved: str = ""
     version: str = ""
     note: str = ""
@@ -97,7 +98,7 @@ class Group:
 
 def _source(key: str, given: dict[str, Any]) -> Source:
     text = {name: str(given.get(name) or "") for name in
-            ("publisher", "title", "citation", "url", "licence", "retrieved", "version", "note")}
+            ("publisher", "title", "citation", "url", "licence", "licence_id", "retrieved", "version", "note")}
     return Source(id=key, **text)
 
 

@@ -30,6 +30,8 @@ MOST = 2
 """Charts of claims under one question."""
 LABELS = 9
 """Events of a timeline that are named beside their mark."""
+STRIPS = 16
+"""Lines of the chart of treaties and measures."""
 PARTNERS = ("DEU", "CHN", "RUS", "USA")
 """Whose trade shares are drawn, for every country alike."""
 MIX = {"electricity_share_fossil_pct": "fossil", "electricity_share_nuclear_pct": "nuclear",
@@ -221,6 +223,18 @@ def _settling(subject: Subject, events: Sequence[Event]) -> set[str]:
     return set(order[:LABELS]) or {one.id for one in events[-3:]}
 
 
+def _relevant(subject: Subject, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Keep as many lines as fit a page: what claims speak of first, then what was suspended or ended, newest first."""
+    asked = {str(check.keys.get("instrument")) for row in subject.ledger.rows for check in
+             [*row.claim.check, *(fate.when for fate in row.claim.outcomes)]}
+    start: dict[str, tuple[bool, bool, str]] = {}
+    for row in rows:
+        turned = row["status"] in ("suspended", "ended") or bool(row["end"])
+        start[row["label"]] = max(start.get(row["label"], (False, False, "")), (row["label"] in asked, turned, row["start"]))
+    kept = sorted(start, key=lambda label: start[label], reverse=True)[:STRIPS]
+    return [row for row in rows if row["label"] in kept]
+
+
 def strips(subject: Subject) -> list[Block]:
     """Draw treaties, memberships and measures from when to when."""
     rows = [{"label": one.name, "status": one.status, "start": one.start, "end": one.end}
@@ -231,6 +245,7 @@ def strips(subject: Subject) -> list[Block]:
     if not rows:
         return []
     at = At(subject.tables, subject.iso3, subject.now.clock)
+    rows = _relevant(subject, rows)
     ended = sum(row["status"] in ("suspended", "ended") or bool(row["end"] and dates.last_day(row["end"]) <= at.day) for row in rows)
     title = f"{words.capital(words.count(len({row['label'] for row in rows}), 'treaty, programme or measure', 'treaties, programmes and measures'))} " \
         f"on record, {words.count(ended, 'suspension or end', 'suspensions and ends')} among them"

@@ -117,23 +117,23 @@ def _over_time(subject: Subject, row: Judged, check: Check, size: str) -> list[B
     claimed = None
     if check.rule in CLAIMED and check.keys.get("of") is None:
         value = float(check.keys[CLAIMED[check.rule]])
-        claimed = (value, f"the text: {subject.now.say(indicator, value)}")
+        claimed = (value, f"the text: {subject.now.brief(indicator, value)}")
     table = series_table(subject, indicator, [check.country or subject.iso3], check.partner or "")
     if len(table) < 3:
         return []
-    caption = caption_of(subject, indicator, course_title(subject, indicator, table, row), size, [row],
+    caption = caption_of(subject, indicator, course_title(subject, indicator, table, row, check.partner or ""), size, [row],
                        partner=check.partner or "", country=check.country or "")
     return [charts.lines(table, caption, country=check.country or subject.iso3, written=written_on(subject, row), claimed=claimed)]
 
 
-def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Judged | None) -> str:
+def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Judged | None, partner: str = "") -> str:
     """State the change between the day of writing, or the first value, and the newest value."""
     own = table.sort_values("period")
     newest = own.iloc[-1]
     before = own.loc[[dates.last_day(period) <= row.assessment.written_day for period in own["period"]]] if row else own.iloc[:1]
     start = before.iloc[-1] if len(before) and before.iloc[-1]["period"] != newest["period"] else own.iloc[0]
-    title = subject.tables.indicator(indicator).title
-    say = subject.now.say
+    title = _titled(subject, indicator, str(own["iso3"].iloc[0]), partner)
+    say = subject.now.brief
     old, new = say(indicator, float(start["value"])), say(indicator, float(newest["value"]))
     if subject.tables.indicator(indicator).unit == "rank":
         return words.sentence(f"{title}: {words.rank(int(start['value']))} {words.at(str(start['period']))}, "
@@ -142,6 +142,15 @@ def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Jud
         return words.sentence(f"{title} was {new} {words.at(str(newest['period']))}, as {words.at(str(start['period']))}")
     verb = "rose" if newest["value"] > start["value"] else "fell"
     return words.sentence(f"{title} {verb} from {old} {words.at(str(start['period']))} to {new} {words.at(str(newest['period']))}")
+
+
+def _titled(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
+    """Name a measure, its partner, and whose it is where it is not the country's own."""
+    title = subject.tables.indicator(indicator).title
+    other = f" with {subject.tables.country(partner).the}" if partner else ""
+    if iso3 == subject.iso3 or subject.tables.country(iso3).kind == "aggregate":
+        return title + other
+    return f"{subject.tables.country(iso3).name}: {title[:1].lower() + title[1:]}{other}"
 
 
 def written_on(subject: Subject, row: Judged | None = None) -> list[tuple[str, str]]:
@@ -207,4 +216,4 @@ def caption_of(subject: Subject, indicator: str, title: str, size: str, rows: Se
 
 def _source(subject: Subject, indicator: str) -> Text:
     source = subject.tables.indicator(indicator).sources[0]
-    return f"Source: {source.publisher}, {source.title} ({source.licence})."
+    return f"Source: {source.publisher}, {source.title} ({source.licence_id})."

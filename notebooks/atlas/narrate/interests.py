@@ -121,8 +121,8 @@ def interest(subject: Subject, code: str) -> list[Block]:
     having = [found for _, found in read if found]
     lacking = [subject.tables.indicator(entry["indicator"]).title for entry, found in read if not found]
     columns = [{"name": "Indicator", "width": 2.4}, {"name": "Newest", "align": "right", "width": 1.7},
-               {"name": "Place in the world", "align": "right", "width": 1.3},
-               {"name": "Five years before", "align": "right", "width": 1.6}, {"name": "What it does not show", "width": 2.8}]
+               {"name": "Place", "align": "right", "width": 1.2},
+               {"name": "Before", "align": "right", "width": 1.7}, {"name": "What it does not show", "width": 2.6}]
     rows: list[list[Text]] = [[one.title, f"{one.value} ({one.period[:4]})", one.place, one.before, words.sentence(one.trap)]
                               for one in having]
     note = f"No figure for {subject.country.the}: {words.listing(lacking)}." if lacking else None

@@ -26,7 +26,7 @@ def every_claim(subject: Subject) -> list[Block]:
     rows = subject.ledger.rows
     if not rows:
         return []
-    shown: list[list[Text]] = [[[claim(row.claim.id)], row.claim.statement, row.assessment.label, [pill(row.verdict)],
+    shown: list[list[Text]] = [[[claim(row.claim.id)], row.claim.short, row.assessment.label, [pill(row.verdict)],
                                 _reading(row.then), _reading(row.now)] for row in rows]
     columns = [{"name": "No.", "width": 0.7}, {"name": "Claim", "width": 3.6}, {"name": "Text", "width": 1.3},
                {"name": "Verdict", "width": 1.7}, {"name": "Then", "width": 1.5}, {"name": "Now", "width": 1.5}]
@@ -54,7 +54,7 @@ def citations(subject: Subject) -> list[Block]:
                            *source, f".{dating}"])
     papers = {source.citation or source.title: source for name, _, _ in used(subject)
               for source in subject.tables.indicator(name).sources[:1]}
-    rows: list[list[Text]] = [[source.publisher, citation, [link("page", source.url)] if source.url else "–", source.licence]
+    rows: list[list[Text]] = [[source.publisher, citation, [link("page", source.url)] if source.url else "–", source.licence_id or source.licence]
                               for citation, source in sorted(papers.items())]
     columns = [{"name": "Publisher", "width": 2.0}, {"name": "Citation", "width": 5.0}, {"name": "Link", "width": 0.7},
                {"name": "Licence", "width": 1.5}]

@@ -9,6 +9,8 @@ from atlas.verdicts import Judged
 
 TRUTH = ("holds", "no_longer_holds", "contradicted_then", "came_true", "contested", "stale", "overtaken", "no_data",
          "not_checkable")
+UNTOLD = ("no_data", "not_checkable")
+"""The verdicts on a statement that no figure here can test."""
 
 
 def masthead(subject: Subject) -> list[Block]:
@@ -22,14 +24,19 @@ def masthead(subject: Subject) -> list[Block]:
              "data_as_of": subject.day.isoformat(), "version": __version__}
     main = subject.main if subject.assessments else None
     subtitle = f"In two minutes: what has become of {named(main)}" if main else "In two minutes: what the data show"
-    lines: list[tuple[str, Text]] = [("Texts", "; ".join(cited(one) for one in subject.assessments))] \
-        if subject.assessments else []
+    lines: list[tuple[str, Text]] = [("Text", cited(main) + _others(subject))] if main else []
     lines.append(("Data as of", words.day(subject.day)))
     return [Stamp(fields=stamp),
             Masthead(country=country.name, subtitle=subtitle, lines=lines,
                      notice=f"The source's own notice: {main.notice}" if main and main.notice else None,
                      kicker_left=f"Living Partner Atlas · {kicker}",
                      kicker_right=f"Assessed {', '.join(years)}" if years else "")]
+
+
+def _others(subject: Subject) -> str:
+    """Name the publishers of the other texts, briefly."""
+    others = [one for one in subject.assessments if one.id != subject.main.id]
+    return f"; besides: {words.listing(dict.fromkeys(one.label for one in others))}" if others else ""
 
 
 def two_minutes(subject: Subject) -> list[Block]:
@@ -54,18 +61,15 @@ def _main_rows(subject: Subject) -> list[Judged]:
 def bottom_line(subject: Subject, rows: list[Judged]) -> str:
     """Say in a few sentences what became of the main text, and how many later ones there are."""
     said = [row for row in rows if row.verdict in TRUTH]
-    opening = f"{words.capital(named(subject.main))} makes {words.count(len(rows), 'claim')}" + _extent(subject)
+    testable = [row for row in said if row.verdict not in UNTOLD]
+    known = "" if subject.main.known == "whole" else f", known in its {subject.main.known} only,"
+    opening = f"{words.capital(named(subject.main))}{known} makes {words.count(len(rows), 'claim')}"
+    if len(testable) < len(rows):
+        opening += f", of which {words.count(len(testable))} can be held against data"
     parts = [words.sentence(opening)]
-    if said:
-        lead = "Of these" if len(said) == len(rows) else f"Of the {words.count(len(said))} that say how things are"
-        parts.append(words.sentence(f"{lead}, {words.listing(tally(said, TRUTH))}"))
-    parts += [_turning(rows), _fates(rows), _later(subject)]
-    return " ".join(filter(None, parts))
-
-
-def _extent(subject: Subject) -> str:
-    return {"opening": " in the part of it that is known, its opening",
-            "abstract": " in the part of it that is known, its abstract"}.get(subject.main.known, "")
+    if testable:
+        parts.append(words.sentence(f"Of these, {words.listing(tally(testable, TRUTH))}"))
+    return " ".join(filter(None, [*parts, _turning(rows), _fates(rows), _later(subject)]))
 
 
 def _turning(rows: list[Judged]) -> str:
@@ -73,15 +77,10 @@ def _turning(rows: list[Judged]) -> str:
     gone = sorted((row for row in rows if row.verdict == "no_longer_holds" and row.since), key=lambda row: row.since)
     if not gone:
         return ""
-    told = f"{_quoted(gone[0])} stopped holding in {_year(gone[0])}"
-    if len(gone) > 1 and gone[-1].since[:4] != gone[0].since[:4]:
-        return words.sentence(f"The first to go was {_quoted(gone[0])} in {_year(gone[0])}, the latest "
-                              f"{_quoted(gone[-1])} in {_year(gone[-1])}")
-    return words.sentence(told)
-
-
-def _year(row: Judged) -> str:
-    return row.since[:4]
+    first_year, last_year = gone[0].since[:4], gone[-1].since[:4]
+    if first_year == last_year:
+        return words.sentence(f"{_quoted(gone[0])} stopped holding in {first_year}")
+    return words.sentence(f"The first to go was {_quoted(gone[0])} in {first_year}, the latest {_quoted(gone[-1])} in {last_year}")
 
 
 def _quoted(row: Judged) -> str:
@@ -89,16 +88,17 @@ def _quoted(row: Judged) -> str:
 
 
 def _fates(rows: list[Judged]) -> str:
-    """Say how the forecasts and recommendations ended."""
+    """Say how the forecasts and recommendations ended, those that came about first."""
     told = []
-    for kind in ("forecast", "recommendation"):
+    for kind, wanted, verb in (("forecast", "occurred", "occurred"), ("recommendation", "followed", "followed")):
         mine = [row for row in rows if row.claim.kind == kind]
-        if mine:
-            lead = f"Of {words.count(len(mine), kind)}, " if len(mine) > 1 else f"Its one {kind} "
-            clauses = tally(mine)
-            text = words.listing(clauses) if len(mine) > 1 else clauses[0].removeprefix("one ")
-            told.append(words.sentence(lead + text))
-    return " ".join(told)
+        met = sum(row.verdict == wanted for row in mine)
+        was = {"forecast": "", "recommendation": "was " if met == 1 else "were "}[kind]
+        if len(mine) == 1:
+            told.append(f"its one {kind} {was or 'has '}{'' if met else 'not '}{verb}".replace("were not", "was not"))
+        elif mine:
+            told.append(f"{words.count(met)} of its {words.count(len(mine), kind)} {was}{verb}")
+    return words.sentence(words.listing(told)) if told else ""
 
 
 def _later(subject: Subject) -> str:
@@ -107,7 +107,7 @@ def _later(subject: Subject) -> str:
         return ""
     rows = [row for row in subject.ledger.rows if row.assessment.id != subject.main.id]
     held = sum(row.verdict in ("holds", "came_true", "occurred") for row in rows)
-    return words.sentence(f"{words.capital(words.count(len(others), 'other text'))} on file "
+    return words.sentence(f"{words.capital(words.count(len(others), 'other text'))} "
                           f"{'adds' if len(others) == 1 else 'add'} {words.count(len(rows), 'claim')}, of which "
                           f"{words.count(held)} {'holds' if held == 1 else 'hold'}")
 
@@ -132,16 +132,16 @@ def stand(rows: list[Judged]) -> str:
         return "–"
     gone = first(rows, "no_longer_holds")
     if gone:
-        return f"no longer: {words.several([row.claim.short + changed_on(row) for row in gone], 2)}"
+        return f"no longer: {words.several([row.claim.short + changed_on(row) for row in gone], 1)}"
     turned = first(rows, "reversed")
     if turned:
-        return f"policy went the other way: {words.several([row.claim.short for row in turned], 2)}"
+        return f"the opposite happened: {words.several([row.claim.short for row in turned], 1)}"
     wrong = first(rows, "contradicted_then", "did_not_occur")
     if wrong:
-        return f"not so: {words.several([row.claim.short for row in wrong], 2)}"
+        return f"not so: {words.several([row.claim.short for row in wrong], 1)}"
     kept = first(rows, "holds", "came_true", "occurred", "followed")
     if kept:
-        return f"still: {words.several([row.claim.short for row in kept], 2)}"
+        return f"still: {words.several([row.claim.short for row in kept], 1)}"
     return "open or beyond testing"
 
 
@@ -150,9 +150,9 @@ def _pills(rows: list[Judged]) -> Text:
     order = [word for word in words.VERDICTS if word in found]
     order.sort(key=lambda word: (words.VERDICTS[word].tone == "mute", -found.count(word)))
     runs: list[str | dict[str, str]] = []
-    for word in order[:3]:
+    for word in order[:2]:
         runs += [pill(word, f"{found.count(word)} {words.VERDICTS[word].label}"), " "]
-    return [*runs, soft(f"+{sum(found.count(word) for word in order[3:])}")] if len(order) > 3 else runs or "–"
+    return [*runs, soft(f"+{sum(found.count(word) for word in order[2:])}")] if len(order) > 2 else runs or "–"
 
 
 def trio(subject: Subject, rows: list[Judged]) -> Trio:
@@ -160,7 +160,7 @@ def trio(subject: Subject, rows: list[Judged]) -> Trio:
     lists = [("Held", first(rows, "holds", "came_true", "occurred")),
              ("Changed", first(rows, "no_longer_holds", "overtaken", "reversed")),
              ("Contradicted at the time", first(rows, "contradicted_then", "did_not_occur")),
-             ("Cannot be told", first(rows, "not_checkable", "no_data", "unresolvable", "contested", "stale"))]
+             ("Cannot be settled", first(rows, "not_checkable", "no_data", "unresolvable", "contested", "stale"))]
     return Trio(columns=[(heading, [(row.verdict, _item(row), row.claim.id) for row in found[:3]])
                          for heading, found in lists if found])
 

@@ -40,11 +40,11 @@ def quality(subject: Subject) -> list[Block]:
         newest = max(series["period"], key=dates.last_day)
         if subject.day.year - dates.last_day(newest).year >= OLD:
             old.append(f"{one.title} ({dates.last_day(newest).year})")
-        rows.append([_name(subject, indicator, iso3, partner), one.unit, str(series["period"].iloc[0]), str(newest),
-                     str(len(series["period"].unique())), one.sources[0].publisher, one.sources[0].licence])
+        rows.append([_name(subject, indicator, iso3, partner), one.unit, str(series["period"].iloc[0])[:4], str(newest)[:7],
+                     str(len(series["period"].unique())), one.sources[0].publisher, one.sources[0].licence_id])
     columns = [{"name": name, "width": width} for name, width in
-               (("Figure", 3.0), ("Unit", 1.6), ("From", 0.9), ("To", 1.1), ("Periods", 0.9), ("Publisher", 2.0),
-                ("Licence", 1.6))]
+               (("Figure", 3.2), ("Unit", 1.8), ("From", 0.9), ("To", 1.2), ("Values", 0.8), ("Publisher", 2.3),
+                ("Licence", 1.3))]
     table = Table(caption="Every figure that this report rests on", columns=columns, rows=sorted(rows), compact=True)
     return [Prose(paragraphs=list(_told(subject, len(rows), gaps, old))), table]
 

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from atlas.blocks import plain
 from atlas.words import VERDICTS
 
-_PUBLISHER = {"@type": "Organization", "name": "Living Partner Atlas"}
+_PUBLISHER = {"@type": "Organization", "@id": "#atlas", "name": "Living Partner Atlas"}
 
 
 def json_ld(items: Iterable[Mapping[str, Any]], reviewed_on: str) -> str:
@@ -22,35 +21,42 @@ def json_ld(items: Iterable[Mapping[str, Any]], reviewed_on: str) -> str:
     reviewed_on : str
         The day that the data speak of, which is the day of the review.
     """
-    graph = [_review(item, reviewed_on) for item in items]
+    texts: dict[str, dict[str, Any]] = {}
+    graph = [_review(item, reviewed_on, texts) for item in items]
     if not graph:
         return ""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, sort_keys=True)
+    whole = {"@context": "https://schema.org", "@graph": [_PUBLISHER, *texts.values(), *graph]}
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _review(item: Mapping[str, Any], reviewed_on: str) -> dict[str, Any]:
+def _review(item: Mapping[str, Any], reviewed_on: str, texts: dict[str, dict[str, Any]]) -> dict[str, Any]:
     verdict = VERDICTS[item["verdict"]]
-    then, now = plain(item.get("then")), plain(item.get("now"))
-    why = " ".join(filter(None, (f"Then: {then}" if then else "", f"Now: {now}" if now else "")))
     return {"@type": "ClaimReview", "url": f"#{item['anchor']}", "identifier": item["id"],
-            "claimReviewed": item["statement"], "author": _PUBLISHER, "itemReviewed": _claim(item),
+            "claimReviewed": item["statement"], "author": {"@id": "#atlas"}, "itemReviewed": _claim(item, texts),
             "reviewRating": {"@type": "Rating", "alternateName": verdict.label,
-                             "ratingExplanation": why or verdict.meaning},
+                             "ratingExplanation": verdict.meaning},
             **({"datePublished": reviewed_on} if reviewed_on else {})}
 
 
-def _claim(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe the assessment that made the claim, as far as the card tells."""
+def _claim(item: Mapping[str, Any], texts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Describe the claim as a part of the assessment that made it; each assessment is described once."""
     about = item.get("reviewed") or {}
-    found: dict[str, Any] = {"@type": "Claim", "text": item["statement"]}
+    if not about:
+        return {"@type": "Claim"}
+    key = json.dumps(about, sort_keys=True)
+    if key not in texts:
+        texts[key] = {"@type": "CreativeWork", "@id": f"#text-{len(texts) + 1}", **_text(about)}
+    return {"@type": "Claim", "appearance": {"@id": texts[key]["@id"]}, **{
+        name: value for name, value in _text(about).items() if name in ("author", "datePublished")}}
+
+
+def _text(about: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {key: about[name] for key, name in (("name", "title"), ("url", "url")) if about.get(name)}
+    if about.get("publisher"):
+        found["publisher"] = {"@type": "Organization", "name": about["publisher"]}
     if about.get("author"):
         found["author"] = {"@type": "Person", "name": about["author"]}
     elif about.get("publisher"):
-        found["author"] = {"@type": "Organization", "name": about["publisher"]}
-    if about.get("written"):
-        found["datePublished"] = about["written"]
-    if about.get("title") or about.get("url"):
-        found["appearance"] = {"@type": "CreativeWork", **{key: about[name] for key, name in
-                               (("name", "title"), ("url", "url"), ("publisher", "publisher")) if about.get(name)}}
-    return found
+        found["author"] = found["publisher"]
+    return found | ({"datePublished": about["written"]} if about.get("written") else {})
