@@ -6,10 +6,10 @@ import json
 import re
 from xml.etree import ElementTree
 
-import demo
 import numpy as np
 import pytest
 
+import demo
 from atlas import blocks
 from atlas.blocks import html, svg
 from atlas.words import VERDICTS
@@ -104,7 +104,8 @@ def test_a_drawing_carries_its_name_its_description_and_text_as_text() -> None:
 
 
 def test_a_drawing_loses_what_acts_or_loads() -> None:
-    made = svg.standalone('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="x()">'
+    made = svg.standalone('<svg xmlns="http://www.w3.org/2000/svg" onload="x()" '
+                          'xmlns:xlink="http://www.w3.org/1999/xlink">'
                           '<script>x()</script><style>@import "http://h/x"</style><foreignObject/>'
                           '<a xlink:href="http://h"><path d="M0 0"/></a><image href="http://h/x.png"/>'
                           '<rect style="fill:url(http://h/x)" onclick="x()" width="1"/></svg>')
