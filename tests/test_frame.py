@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -194,7 +195,7 @@ def test_every_target_of_the_makefile_is_explained_by_make_alone() -> None:
 
 def bare_path(folder: Path, python: str | None) -> str:
     """A PATH with the few tools that make needs and, if given, a stand-in for python3."""
-    for tool in ("sh", "make", "grep", "tail", "head", "rm", "mkdir", "touch"):
+    for tool in ("sh", "make", "grep", "tail", "head", "rm", "mkdir", "touch", "cp"):
         found = subprocess.run(["which", tool], capture_output=True, text=True, check=True).stdout.strip()
         (folder / tool).symlink_to(found)
     if python is not None:
@@ -220,7 +221,6 @@ def test_a_bare_machine_is_told_what_it_lacks(tmp_path: Path, python: str | None
     for name in ("Makefile", "pyproject.toml", "requirements.lock"):
         (project / name).write_text((ROOT / name).read_text())
     path = bare_path(tools, python)
-    (tools / "cp").symlink_to("/bin/cp")
     done = subprocess.run([str(tools / "make"), "reports"], cwd=project, env={"PATH": path},
                           capture_output=True, text=True)
     assert done.returncode != 0
@@ -228,6 +228,27 @@ def test_a_bare_machine_is_told_what_it_lacks(tmp_path: Path, python: str | None
     assert len(told) == 1
     assert said in told[0]
     assert not (project / ".venv/.ready").exists()
+
+
+def test_setting_up_is_done_once_and_again_when_the_lock_changed(tmp_path: Path) -> None:
+    project, tools = tmp_path / "project", tmp_path / "tools"
+    project.mkdir()
+    tools.mkdir()
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        (project / name).write_text((ROOT / name).read_text())
+    works = 'case "$*" in *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; esac'
+    path = bare_path(tools, works)
+
+    def set_up() -> bool:
+        done = subprocess.run([str(tools / "make"), "setup"], cwd=project, env={"PATH": path},
+                              capture_output=True, text=True, check=True)
+        return "Setting up" in done.stderr
+
+    assert set_up()
+    assert not set_up()
+    later = (project / ".venv/.ready").stat().st_mtime + 10
+    os.utime(project / "requirements.lock", (later, later))
+    assert set_up()
 
 
 def imported(folder: str) -> set[str]:
