@@ -70,8 +70,16 @@ def main() -> None:
 @click.option("--to", "formats", default="html,pdf", show_default=True, help="Which formats to write.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder; default reports/.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many reports at a time; default one a core.")
-def render(countries: tuple[str, ...], notebook: str, edition: str | None, as_of: str | None, given: tuple[str, ...],
-           formats: str, out: Path | None, jobs: int | None) -> None:
+def render(
+    countries: tuple[str, ...],
+    notebook: str,
+    edition: str | None,
+    as_of: str | None,
+    given: tuple[str, ...],
+    formats: str,
+    out: Path | None,
+    jobs: int | None,
+) -> None:
     """Render reports as HTML and PDF; without a country, every country that has an assessment.
 
     Example: atlas render CHE --as-of 2022-12-31 --to html
@@ -83,8 +91,14 @@ def render(countries: tuple[str, ...], notebook: str, edition: str | None, as_of
     parameters = _pairs(given) | {name: value for name, value in (("edition", edition), ("as_of", as_of)) if value}
     if "country" in parameters:
         raise WrongUse("-P country=… is not taken; name the country as an argument: atlas render CHE")
-    outcomes = build.render(chosen, notebook=notebook, parameters=parameters, formats=_formats(formats),
-                            out=out or paths.reports(), jobs=jobs)
+    outcomes = build.render(
+        chosen,
+        notebook=notebook,
+        parameters=parameters,
+        formats=_formats(formats),
+        out=out or paths.reports(),
+        jobs=jobs,
+    )
     failed = [one for one in outcomes if one.error]
     for one in failed:
         click.echo(f"atlas: {one.country}: {one.error}", err=True)
@@ -126,10 +140,14 @@ def list_() -> None:
 
     assessed = library.assessed()
     for iso3 in assessed:
-        files = [name for name in ("country.html", "country.pdf", "claims.csv") if (paths.reports() / iso3 / name).exists()]
+        files = [
+            name for name in ("country.html", "country.pdf", "claims.csv") if (paths.reports() / iso3 / name).exists()
+        ]
         count = len([path for path in library.files() if path.name.startswith(iso3)])
-        click.echo(f"{iso3}  {tables().country(iso3).name:<14} {count} assessment{'s' if count > 1 else ' '}  "
-                   f"{'rendered' if len(files) == 3 else 'incomplete' if files else 'missing'}")
+        click.echo(
+            f"{iso3}  {tables().country(iso3).name:<14} {count} assessment{'s' if count > 1 else ' '}  "
+            f"{'rendered' if len(files) == 3 else 'incomplete' if files else 'missing'}"
+        )
     others = sum(one.kind == "state" for one in tables().countries.values()) - len(assessed)
     click.echo(f"{others} other countries render from data alone, for example: atlas render KAZ")
 
@@ -153,10 +171,13 @@ def _plain(ledger: Any) -> str:
     from atlas import words
 
     if not ledger.rows:
-        return f"No assessment of {ledger.country} is on file; atlas render {ledger.country} makes a report from data alone."
+        return f"No assessment of {ledger.country} is on file; atlas render {ledger.country} reports from data alone."
     width = max(len(row.claim.id) for row in ledger.rows)
-    lines = [f"{row.claim.id:<{width}}  {words.VERDICTS[row.verdict].glyph} {words.VERDICTS[row.verdict].label:<24}"
-             f"  {row.claim.statement}" for row in ledger.rows]
+    lines = [
+        f"{row.claim.id:<{width}}  {words.VERDICTS[row.verdict].glyph} {words.VERDICTS[row.verdict].label:<24}"
+        f"  {row.claim.statement}"
+        for row in ledger.rows
+    ]
     totals = words.listing(f"{count} {words.VERDICTS[word].label}" for word, count in ledger.counts().items())
     return "\n".join([*lines, f"{len(ledger.rows)} claims as of {words.day(ledger.as_of)}: {totals}"])
 

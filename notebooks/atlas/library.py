@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from atlas import checks, model, paths
@@ -22,7 +22,7 @@ def assessed(root: Path | None = None) -> list[str]:
     return sorted({path.name[:3] for path in files(root)})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(path: Path) -> Assessment:
     return model.read_assessment(path)
 
@@ -53,8 +53,10 @@ def assessments(tables: Tables, country: str, edition: str = "all") -> list[Asse
     chosen = [one for one in read if edition in ("all", one.edition, one.id)]
     if read and not chosen:
         names = sorted({one.edition for one in read} | {one.id for one in read})
-        raise WrongUse(f"edition {edition!r} of {country} is not on file{nearest(edition, names)}; "
-                       f"there are {', '.join(sorted({one.edition for one in read}))}")
+        raise WrongUse(
+            f"edition {edition!r} of {country} is not on file{nearest(edition, names)}; "
+            f"there are {', '.join(sorted({one.edition for one in read}))}"
+        )
     return chosen
 
 
@@ -69,9 +71,15 @@ def problems(tables: Tables, chosen: Iterable[Path]) -> list[Problem]:
             continue
         found += _unknown_country(tables, path, assessment)
         for i, claim in enumerate(assessment.claims):
-            found += [Problem(f"data/assessments/{path.name}", model.line_of(path, "claims", i, *place),
-                              ".".join(map(str, (claim.id, *place))), message)
-                      for place, message in _claim_problems(tables, assessment.country, claim)]
+            found += [
+                Problem(
+                    f"data/assessments/{path.name}",
+                    model.line_of(path, "claims", i, *place),
+                    ".".join(map(str, (claim.id, *place))),
+                    message,
+                )
+                for place, message in _claim_problems(tables, assessment.country, claim)
+            ]
     return found
 
 
@@ -92,9 +100,16 @@ def checks_of(claim: Claim) -> Iterator[tuple[tuple[str | int, ...], Check]]:
 
 
 def _claim_problems(tables: Tables, country: str, claim: Claim) -> list[tuple[tuple[str | int, ...], str]]:
-    found = [((*place, field), message) for place, one in checks_of(claim)
-             for field, message in checks.problems(one, tables, country)]
+    found = [
+        ((*place, field), message)
+        for place, one in checks_of(claim)
+        for field, message in checks.problems(one, tables, country)
+    ]
     if claim.overtaken_by and claim.overtaken_by not in tables.events:
-        found.append((("overtaken_by",), f"{claim.overtaken_by!r} is no event in the data"
-                      f"{nearest(claim.overtaken_by, tables.events)}"))
+        found.append(
+            (
+                ("overtaken_by",),
+                f"{claim.overtaken_by!r} is no event in the data{nearest(claim.overtaken_by, tables.events)}",
+            )
+        )
     return found

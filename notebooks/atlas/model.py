@@ -17,8 +17,10 @@ Kind = Literal["fact", "attribution", "judgement", "causal", "forecast", "recomm
 Interest = Literal["values", "trade", "security", "climate", "migration"]
 HalfLife = Literal["structural", "slow", "fast", "event"]
 Outcome = Literal["occurred", "did_not_occur", "followed", "partly_followed", "not_followed", "reversed", "overtaken"]
-FATES = {"forecast": {"occurred", "did_not_occur"},
-         "recommendation": {"followed", "partly_followed", "not_followed", "reversed", "overtaken"}}
+FATES = {
+    "forecast": {"occurred", "did_not_occur"},
+    "recommendation": {"followed", "partly_followed", "not_followed", "reversed", "overtaken"},
+}
 HALF_LIFE_YEARS: dict[str, int | None] = {"structural": 10, "slow": 3, "fast": 1, "event": None}
 
 
@@ -106,19 +108,27 @@ class Claim(_Strict):
         """Refuse fields that the kind of claim has no use for."""
         if self.kind in FATES:
             if self.check or self.not_checkable or self.no_data:
-                raise ValueError(f"a {self.kind} is settled by outcomes or unresolvable, not by check, not_checkable or no_data")
+                raise ValueError(
+                    f"a {self.kind} is settled by outcomes or unresolvable, not by check, not_checkable or no_data"
+                )
             if bool(self.outcomes) == bool(self.unresolvable):
-                raise ValueError(f"a {self.kind} needs outcomes, or unresolvable with the reason why none could settle it")
+                raise ValueError(
+                    f"a {self.kind} needs outcomes, or unresolvable with the reason why none could settle it"
+                )
             wrong = [fate.verdict for fate in self.outcomes if fate.verdict not in FATES[self.kind]]
             if wrong:
-                raise ValueError(f"a {self.kind} cannot end as {wrong[0]}; expected {', '.join(sorted(FATES[self.kind]))}")
+                raise ValueError(
+                    f"a {self.kind} cannot end as {wrong[0]}; expected {', '.join(sorted(FATES[self.kind]))}"
+                )
             if self.outcomes and self.by is None:
                 raise ValueError("outcomes need a deadline: by: YYYY-MM")
         elif self.outcomes or self.unresolvable or self.by:
             raise ValueError(f"a {self.kind} is settled by check or not_checkable, not by outcomes, by or unresolvable")
         elif sum(map(bool, (self.check, self.not_checkable, self.no_data))) != 1:
-            raise ValueError("needs exactly one of check, not_checkable (why nobody could check it) "
-                             "and no_data (why the tables cannot)")
+            raise ValueError(
+                "needs exactly one of check, not_checkable (why nobody could check it) "
+                "and no_data (why the tables cannot)"
+            )
         scopes = [check.scope for check in self.check]
         if len(scopes) > 1 and (not all(scopes) or len(set(scopes)) < len(scopes)):
             raise ValueError("several checks need a different scope each")
@@ -150,13 +160,20 @@ class Assessment(_Strict):
         """The latest day on which the text can have been written."""
         return dates.last_day(self.written)
 
+    def answer(self, question: str) -> str:
+        """How the text answers a question, in a few words of ours; empty where it does not."""
+        return {str(code): text for code, text in self.answers.items()}.get(question, "")
+
     @property
     def label(self) -> str:
-        """How the assessment is called in a table: publisher and edition."""
-        return f"{SHORT_NAMES.get(self.publisher, self.publisher)} {self.edition}"
+        """How the assessment is called in a table: publisher and edition, and the interest of an atlas chapter."""
+        atlas = f" {self.interest}" if self.interest and self.publisher == ATLAS else ""
+        return f"{SHORT_NAMES.get(self.publisher, self.publisher)} {self.edition}{atlas}"
 
 
-SHORT_NAMES = {"Konrad-Adenauer-Stiftung": "KAS", "Stiftung Wissenschaft und Politik": "SWP"}
+ATLAS = "Konrad-Adenauer-Stiftung"
+"""The publisher of the Partner-Atlas."""
+SHORT_NAMES = {ATLAS: "KAS", "Stiftung Wissenschaft und Politik": "SWP"}
 
 
 class _Loader(yaml.BaseLoader):
@@ -223,7 +240,9 @@ def _twice(node: Any) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     if isinstance(node, yaml.MappingNode):
         names = [key.value for key, _ in node.value]
-        found += [(key.value, key.start_mark.line + 1) for i, (key, _) in enumerate(node.value) if key.value in names[:i]]
+        found += [
+            (key.value, key.start_mark.line + 1) for i, (key, _) in enumerate(node.value) if key.value in names[:i]
+        ]
         for _, value in node.value:
             found += _twice(value)
     elif isinstance(node, yaml.SequenceNode):
@@ -260,14 +279,21 @@ def _fields(place: tuple[Any, ...]) -> list[str]:
 def _identifiers(name: str, node: Any, assessment: Assessment, stem: str) -> list[Problem]:
     problems = []
     if assessment.id != stem:
-        problems.append(Problem(name, _line(node, ("id",)), "id", f"{assessment.id!r} differs from the file name; "
-                                f"expected {stem!r}"))
+        problems.append(
+            Problem(
+                name, _line(node, ("id",)), "id", f"{assessment.id!r} differs from the file name; expected {stem!r}"
+            )
+        )
     seen: set[str] = set()
     for i, claim in enumerate(assessment.claims):
         line = _line(node, ("claims", i, "id"))
         if claim.id in seen:
-            problems.append(Problem(name, line, f"claims.{i}.id", f"{claim.id!r} is used twice; identifiers are unique"))
+            problems.append(
+                Problem(name, line, f"claims.{i}.id", f"{claim.id!r} is used twice; identifiers are unique")
+            )
         if not claim.id.startswith(assessment.id + "-"):
-            problems.append(Problem(name, line, f"claims.{i}.id", f"{claim.id!r} must begin with {assessment.id + '-'!r}"))
+            problems.append(
+                Problem(name, line, f"claims.{i}.id", f"{claim.id!r} must begin with {assessment.id + '-'!r}")
+            )
         seen.add(claim.id)
     return problems

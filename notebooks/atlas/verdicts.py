@@ -18,8 +18,23 @@ from atlas.data import tables as project_tables
 from atlas.model import HALF_LIFE_YEARS, Assessment, Check, Claim
 
 QUESTIONS = ("relevance", "willingness", "status_quo", "potential", "recommendation", "fact_box")
-COLUMNS = ["id", "country", "edition", "publisher", "interest", "question", "kind", "statement", "written", "verdict",
-           "then", "now", "check", "sources", "note"]
+COLUMNS = [
+    "id",
+    "country",
+    "edition",
+    "publisher",
+    "interest",
+    "question",
+    "kind",
+    "statement",
+    "written",
+    "verdict",
+    "then",
+    "now",
+    "check",
+    "sources",
+    "note",
+]
 
 
 @dataclass(frozen=True)
@@ -114,8 +129,13 @@ def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Ju
     if gone and passed and not claim.check:
         return Judged(claim, assessment, "overtaken", rival=rival, since=gone.when, reason=words.sentence(gone.what))
     if not claim.check:
-        return Judged(claim, assessment, "not_checkable" if claim.not_checkable else "no_data", rival=rival,
-                      reason=words.sentence(claim.not_checkable or claim.no_data))
+        return Judged(
+            claim,
+            assessment,
+            "not_checkable" if claim.not_checkable else "no_data",
+            rival=rival,
+            reason=words.sentence(claim.not_checkable or claim.no_data),
+        )
     then = _read(claim.check, tables, assessment.country, Clock("then", min(assessment.written_day, day), day))
     now = _read(claim.check, tables, assessment.country, Clock("now", day))
     verdict = truth(then, now, stale=_stale(claim, now, day))
@@ -184,8 +204,13 @@ def _moments(claim: Claim, assessment: Assessment, tables: Tables, day: date) ->
         spans = [*tables.status, *tables.memberships]
         among = (one.keys.get("where") or {}).get("member_of")
         asked = {one.keys.get("instrument"), one.keys.get("organisation")}
-        found |= {dates.last_day(text) for span in spans if span.name == among or (span.name in asked and span.iso3 == country)
-                  for text in (span.start, span.end) if text}
+        found |= {
+            dates.last_day(text)
+            for span in spans
+            if span.name == among or (span.name in asked and span.iso3 == country)
+            for text in (span.start, span.end)
+            if text
+        }
     return {moment for moment in found if start < moment <= day} | {day}
 
 
@@ -219,20 +244,36 @@ def _settled(claim: Claim, assessment: Assessment, tables: Tables, day: date, ri
 def as_json(row: Judged) -> dict[str, Any]:
     """Return a row in exactly the keys that `atlas claims --json` promises."""
     claim, assessment = row.claim, row.assessment
-    shown = [one.model_dump(exclude_defaults=True) for one in claim.check] or \
-        [{"verdict": fate.verdict, "when": fate.when.model_dump(exclude_defaults=True)} for fate in claim.outcomes]
-    return {"id": claim.id, "country": assessment.country, "edition": assessment.edition,
-            "publisher": assessment.publisher, "interest": assessment.interest, "question": claim.question,
-            "kind": claim.kind, "statement": claim.statement, "written": assessment.written, "verdict": row.verdict,
-            "then": row.then.as_json() if row.then else None, "now": row.now.as_json() if row.now else None,
-            "check": shown or None, "sources": row.sources, "note": row.note}
+    shown = [one.model_dump(exclude_defaults=True) for one in claim.check] or [
+        {"verdict": fate.verdict, "when": fate.when.model_dump(exclude_defaults=True)} for fate in claim.outcomes
+    ]
+    return {
+        "id": claim.id,
+        "country": assessment.country,
+        "edition": assessment.edition,
+        "publisher": assessment.publisher,
+        "interest": assessment.interest,
+        "question": claim.question,
+        "kind": claim.kind,
+        "statement": claim.statement,
+        "written": assessment.written,
+        "verdict": row.verdict,
+        "then": row.then.as_json() if row.then else None,
+        "now": row.now.as_json() if row.now else None,
+        "check": shown or None,
+        "sources": row.sources,
+        "note": row.note,
+    }
 
 
 def as_csv(found: Ledger) -> str:
     """Return a ledger as CSV text, one row a claim, the readings spread over columns."""
     parts = ("result", "value", "unit", "period", "comparator", "detail")
-    names = [name for column in COLUMNS for name in
-             ([f"{column}_{part}" for part in parts] if column in ("then", "now") else [column])]
+    names = [
+        name
+        for column in COLUMNS
+        for name in ([f"{column}_{part}" for part in parts] if column in ("then", "now") else [column])
+    ]
     text = io.StringIO()
     writer = csv.DictWriter(text, names, lineterminator="\n")
     writer.writeheader()

@@ -10,15 +10,44 @@ from datetime import date
 from atlas import dates
 
 NBSP = "\u00a0"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-             "tenth", "eleventh", "twelfth")
-_UNITS = {"constant 2021 international $ per person": "international dollars",
-          "constant 2021 intl $ per person": "international dollars", "current international $": "international dollars",
-          "applications per million persons": "per million people", "kg CO2 per 2021 PPP $": "kg of CO₂ per dollar",
-          "kg oil equivalent per person": "kg of oil equivalent"}
+_ORDINALS = (
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+_UNITS = {
+    "constant 2021 international $ per person": "international dollars",
+    "constant 2021 intl $ per person": "international dollars",
+    "current international $": "international dollars",
+    "applications per million persons": "per million people",
+    "kg CO2 per 2021 PPP $": "kg of CO₂ per dollar",
+    "kg oil equivalent per person": "kg of oil equivalent",
+}
 """Units as they stand in the codebook, and shorter in a sentence."""
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -35,19 +64,30 @@ class Verdict:
 
 VERDICTS: dict[str, Verdict] = {
     "holds": Verdict("holds", "●", "good", "Supported by the data of its time, and by the newest."),
-    "no_longer_holds": Verdict("no longer holds", "▲", "changed",
-                               "Supported by the data of its time; the newest data say otherwise."),
-    "contradicted_then": Verdict("contradicted at the time", "✕", "wrong",
-                                 "The data of its own time said otherwise, and the newest do not bear it out."),
+    "no_longer_holds": Verdict(
+        "no longer holds", "▲", "changed", "Supported by the data of its time; the newest data say otherwise."
+    ),
+    "contradicted_then": Verdict(
+        "contradicted at the time",
+        "✕",
+        "wrong",
+        "The data of its own time said otherwise, and the newest do not bear it out.",
+    ),
     "came_true": Verdict("came true", "◆", "good", "Not so by the data of its time, but so by the newest."),
-    "contested": Verdict("contested", "◐", "mixed",
-                         "Sources, scopes or parts of the claim point in different directions."),
-    "stale": Verdict("supported then, not renewed", "◌", "mute",
-                     "Supported by the data of its time; nothing recent enough tells whether it is still so."),
+    "contested": Verdict(
+        "contested", "◐", "mixed", "Sources, scopes or parts of the claim point in different directions."
+    ),
+    "stale": Verdict(
+        "supported then, not renewed",
+        "◌",
+        "mute",
+        "Supported by the data of its time; nothing recent enough tells whether it is still so.",
+    ),
     "overtaken": Verdict("overtaken", "□", "mute", "What it speaks of has ceased to exist."),
     "no_data": Verdict("no data", "–", "mute", "No figure in the tables can test it."),
-    "not_checkable": Verdict("not checkable", "–", "mute",
-                             "A norm, a motive, a counterfactual or too vague to be tested by anybody."),
+    "not_checkable": Verdict(
+        "not checkable", "–", "mute", "A norm, a motive, a counterfactual or too vague to be tested by anybody."
+    ),
     "occurred": Verdict("occurred", "●", "good", "The forecast event is on record by its deadline."),
     "did_not_occur": Verdict("did not occur", "✕", "wrong", "The deadline passed without the event."),
     "pending": Verdict("pending", "○", "mute", "The deadline has not passed."),
@@ -118,8 +158,21 @@ def currency_rest(unit: str) -> str:
 
 
 def _shown(unit: str) -> bool:
-    return bool(unit) and not unit.startswith(("index", "category", "standard", "persons", "rank", "ideal-point",
-                                               "0/1", "event", "detections", "SIPRI", "score"))
+    return bool(unit) and not unit.startswith(
+        (
+            "index",
+            "category",
+            "standard",
+            "persons",
+            "rank",
+            "ideal-point",
+            "0/1",
+            "event",
+            "detections",
+            "SIPRI",
+            "score",
+        )
+    )
 
 
 def _plain(value: float, digits: int) -> str:
@@ -235,7 +288,7 @@ def shorten(text: str, limit: int) -> str:
     """Cut a text at a word so that it stays within a limit, with an ellipsis."""
     if len(text) <= limit:
         return text
-    return text[:limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def share(part: int, whole: int) -> str:

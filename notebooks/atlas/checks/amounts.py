@@ -14,36 +14,65 @@ def about(at: At, indicator: IndicatorName, value: float, tolerance: float = 0.1
     """Supported when the value lies within a relative tolerance of the claimed one."""
     printed = at.claimed(indicator, value)
     if tolerance == 0:
-        return _compare(at, indicator, lambda found: found == value, f"{{}} the claimed {printed}",
-                        f"exactly {printed}", ("the same as", "not"))
+        return _compare(
+            at,
+            indicator,
+            lambda found: found == value,
+            f"{{}} the claimed {printed}",
+            f"exactly {printed}",
+            ("the same as", "not"),
+        )
     margin = words.amount(100 * tolerance, "%", 0)
-    return _compare(at, indicator, lambda found: abs(found - value) <= abs(value) * tolerance,
-                    f"{{}} {margin} of the claimed {printed}", f"within {margin} of {printed}",
-                    ("within", "not within"))
+    return _compare(
+        at,
+        indicator,
+        lambda found: abs(found - value) <= abs(value) * tolerance,
+        f"{{}} {margin} of the claimed {printed}",
+        f"within {margin} of {printed}",
+        ("within", "not within"),
+    )
 
 
 @rule
 def at_least(at: At, indicator: IndicatorName, value: float) -> Reading:
     """Supported when the value reaches a bound."""
     bound = at.claimed(indicator, value)
-    return _compare(at, indicator, lambda found: found >= value, f"{{}} the claimed minimum of {bound}",
-                    f"at least {bound}", ("at or above", "below"))
+    return _compare(
+        at,
+        indicator,
+        lambda found: found >= value,
+        f"{{}} the claimed minimum of {bound}",
+        f"at least {bound}",
+        ("at or above", "below"),
+    )
 
 
 @rule
 def at_most(at: At, indicator: IndicatorName, value: float) -> Reading:
     """Supported when the value stays within a bound."""
     bound = at.claimed(indicator, value)
-    return _compare(at, indicator, lambda found: found <= value, f"{{}} the claimed maximum of {bound}",
-                    f"at most {bound}", ("at or below", "above"))
+    return _compare(
+        at,
+        indicator,
+        lambda found: found <= value,
+        f"{{}} the claimed maximum of {bound}",
+        f"at most {bound}",
+        ("at or below", "above"),
+    )
 
 
 @rule
 def between(at: At, indicator: IndicatorName, low: float, high: float) -> Reading:
     """Supported when the value lies between two bounds, both included."""
     span = f"{at.claimed(indicator, low)} to {at.claimed(indicator, high)}"
-    return _compare(at, indicator, lambda found: low <= found <= high, f"{{}} the claimed range of {span}", span,
-                    ("inside", "outside"))
+    return _compare(
+        at,
+        indicator,
+        lambda found: low <= found <= high,
+        f"{{}} the claimed range of {span}",
+        span,
+        ("inside", "outside"),
+    )
 
 
 @rule
@@ -61,11 +90,18 @@ def share_of(at: At, indicator: IndicatorName, value: float, of: IndicatorName |
     if not whole:
         return no_data(f"{at.tables.indicator(of).title}: no total for {at.country.the} in {part[0].period}")
     total = whole[0].value
-    return judged(part, lambda found: 100 * found / total >= value,
-                  lambda one: f"{at.tables.indicator(indicator).title}: {at.say(indicator, one.value)} of {at.say(of, total)} {words.at(one.period)}, "
-                  f"{words.amount(100 * one.value / total, '%', 1)}; the claim says at least {words.amount(value, '%', 0)}",
-                  lambda one: words.amount(100 * one.value / total, "%", 1),
-                  "%", f"at least {value:g} % of {at.tables.indicator(of).title}")
+    return judged(
+        part,
+        lambda found: 100 * found / total >= value,
+        lambda one: (
+            f"{at.tables.indicator(indicator).title}: {at.say(indicator, one.value)} of {at.say(of, total)} "
+            f"{words.at(one.period)}, "
+            f"{words.amount(100 * one.value / total, '%', 1)}; the claim says at least {words.amount(value, '%', 0)}"
+        ),
+        lambda one: words.amount(100 * one.value / total, "%", 1),
+        "%",
+        f"at least {value:g} % of {at.tables.indicator(of).title}",
+    )
 
 
 def lead(at: At, value: Value) -> str:
@@ -76,10 +112,17 @@ def lead(at: At, value: Value) -> str:
     return f"{one.title}, {whose}{partner}: {at.say(value.indicator, value.value)} {words.at(value.period)}"
 
 
-def _compare(at: At, indicator: str, test: Callable[[float], bool], clause: str, comparator: str,
-             yes_no: tuple[str, str]) -> Reading:
+def _compare(
+    at: At, indicator: str, test: Callable[[float], bool], clause: str, comparator: str, yes_no: tuple[str, str]
+) -> Reading:
     values = at.values(indicator)
     if not values:
         return missing(at, indicator)
-    return judged(values, test, lambda one: f"{lead(at, one)}, {clause.format(yes_no[0] if test(one.value) else yes_no[1])}",
-                  lambda one: at.brief(indicator, one.value), at.tables.indicator(indicator).unit, comparator)
+    return judged(
+        values,
+        test,
+        lambda one: f"{lead(at, one)}, {clause.format(yes_no[0] if test(one.value) else yes_no[1])}",
+        lambda one: at.brief(indicator, one.value),
+        at.tables.indicator(indicator).unit,
+        comparator,
+    )

@@ -21,16 +21,25 @@ from atlas.data import Event, Status
 from atlas.errors import WrongUse, nearest
 
 Filter = Mapping[str, list[str]]
-FILTERS = {"neighbours": ("neighbour", "member_of"), "events": ("kind", "partner", "direction"),
-           "memberships": ("organisation",)}
+FILTERS = {
+    "neighbours": ("neighbour", "member_of"),
+    "events": ("kind", "partner", "direction"),
+    "memberships": ("organisation",),
+}
 """The columns by which a table can be filtered before its rows are counted."""
 Column = Literal["neighbour", "member_of", "kind", "partner", "direction", "organisation"]
 Bound = Literal["exactly", "at_least", "at_most"]
 
 
 @rule
-def count_is(at: At, table: Literal["neighbours", "events", "memberships"], value: int, where: dict[Column, str | list[str]] | None = None,
-             bound: Bound = "exactly", years: int | None = None) -> Reading:
+def count_is(
+    at: At,
+    table: Literal["neighbours", "events", "memberships"],
+    value: int,
+    where: dict[Column, str | list[str]] | None = None,
+    bound: Bound = "exactly",
+    years: int | None = None,
+) -> Reading:
     """Supported when a filtered table has the claimed number of rows on the day read.
 
     `where` filters by column: `member_of` and `neighbour` for neighbours; `kind`, `partner`, `direction` for events;
@@ -43,9 +52,15 @@ def count_is(at: At, table: Literal["neighbours", "events", "memberships"], valu
     found, what = _COUNTED[table](at, chosen, years)
     good = {"exactly": len(found) == value, "at_least": len(found) >= value, "at_most": len(found) <= value}[bound]
     shown = f": {words.several(found, 4)}" if found else ""
-    return Reading("supported" if good else "contradicted",
-                   words.sentence(f"{words.count(len(found))} {what}{shown}"), len(found), "count",
-                   at.day.isoformat(), f"{bound.replace('_', ' ')} {value}", str(len(found)))
+    return Reading(
+        "supported" if good else "contradicted",
+        words.sentence(f"{words.count(len(found))} {what}{shown}"),
+        len(found),
+        "count",
+        at.day.isoformat(),
+        f"{bound.replace('_', ' ')} {value}",
+        str(len(found)),
+    )
 
 
 @rule
@@ -55,13 +70,33 @@ def member_of(at: At, organisation: Organisation, status: str = "member") -> Rea
     held = [one for one in mine if one.status == status and one.covers(at.day)]
     if held:
         since = f" since {words.day(held[0].start)}" if held[0].start else ""
-        detail = f"{at.country.the} was a {status} of {organisation} {_on(at)}, and had been{since}" if since else \
-            f"{at.country.the} was a {status} of {organisation} {_on(at)}"
-        return Reading("supported", words.sentence(detail), None, "", held[0].start, status, f"a {status}", (held[0].url,), (held[0].url,))
+        detail = (
+            f"{at.country.the} was a {status} of {organisation} {_on(at)}, and had been{since}"
+            if since
+            else f"{at.country.the} was a {status} of {organisation} {_on(at)}"
+        )
+        return Reading(
+            "supported",
+            words.sentence(detail),
+            None,
+            "",
+            held[0].start,
+            status,
+            f"a {status}",
+            (held[0].url,),
+            (held[0].url,),
+        )
     ended = [one for one in mine if one.end]
     left = f"; it left on {words.day(ended[-1].end)}" if ended and ended[-1].end <= at.day.isoformat() else ""
-    return Reading("contradicted", words.sentence(f"{at.country.the} was no {status} of {organisation} {_on(at)}{left}"),
-                   None, "", at.day.isoformat(), status, f"no {status}")
+    return Reading(
+        "contradicted",
+        words.sentence(f"{at.country.the} was no {status} of {organisation} {_on(at)}{left}"),
+        None,
+        "",
+        at.day.isoformat(),
+        status,
+        f"no {status}",
+    )
 
 
 @rule
@@ -81,15 +116,29 @@ def party_to(at: At, instrument: Instrument, status: str = "in force") -> Readin
         return _status_reading(one, good, f"{instrument}: {one.status}{since}", status)
     later = sorted((one for one in rows if one.start > at.day.isoformat()), key=lambda row: row.start)
     if later and later[0].status in ("suspended", "ended"):
-        return _status_reading(later[0], status == "in force",
-                               f"{instrument}: not yet {later[0].status} {_on(at)} ({later[0].status} {words.at(later[0].start)})",
-                               status)
+        return _status_reading(
+            later[0],
+            status == "in force",
+            f"{instrument}: not yet {later[0].status} {_on(at)} ({later[0].status} {words.at(later[0].start)})",
+            status,
+        )
     past = sorted((one for one in rows if one.end and one.end <= at.day.isoformat()), key=lambda row: row.end)
     if past:
-        return _status_reading(past[-1], False, f"{instrument}: {past[-1].status} until {words.day(past[-1].end)}, "
-                               f"nothing on record since", status)
-    return Reading("contradicted", f"{words.capital(instrument)}: nothing on record yet {_on(at)}.", None, "",
-                   at.day.isoformat(), status, "nothing on record")
+        return _status_reading(
+            past[-1],
+            False,
+            f"{instrument}: {past[-1].status} until {words.day(past[-1].end)}, nothing on record since",
+            status,
+        )
+    return Reading(
+        "contradicted",
+        f"{words.capital(instrument)}: nothing on record yet {_on(at)}.",
+        None,
+        "",
+        at.day.isoformat(),
+        status,
+        "nothing on record",
+    )
 
 
 @rule
@@ -101,7 +150,9 @@ def event(at: At, event: EventName | list[EventName], exists: bool = True, until
     named = [at.tables.events[name] for name in ([event] if isinstance(event, str) else event)]
     ended = at.tables.events[until] if until else None
     if ended and ended.day <= at.day:
-        return _event_reading(at, "contradicted" if exists else "supported", [ended], f"Then came: {_told(ended)}", exists)
+        return _event_reading(
+            at, "contradicted" if exists else "supported", [ended], f"Then came: {_told(ended)}", exists
+        )
     here = [one for one in named if one.day <= at.day]
     share: Result = "supported" if len(here) == len(named) else "mixed" if here else "contradicted"
     if not here:
@@ -123,15 +174,35 @@ def _told(one: Event) -> str:
 
 def _event_reading(at: At, result: Result, told: list[Event], detail: str, exists: bool) -> Reading:
     papers = {one.source: one.url for one in told if one.source}
-    return Reading(result, words.sentence(detail), None, "", told[-1].when,
-                   "on record" if exists else "not on record", "on record" if told[-1].day <= at.day else "not on record",
-                   tuple(papers), tuple(papers.values()))
+    return Reading(
+        result,
+        words.sentence(detail),
+        None,
+        "",
+        told[-1].when,
+        "on record" if exists else "not on record",
+        "on record" if told[-1].day <= at.day else "not on record",
+        tuple(papers),
+        tuple(papers.values()),
+    )
 
 
 def _status_reading(row: Status, good: bool, detail: str, status: str) -> Reading:
-    return Reading("supported" if good else "contradicted", words.sentence(detail), None, "", row.start, status,
-                   "in force" if detail.count("not yet") else f"{row.status} since {words.day(row.start)}" if row.start else row.status,
-                   (row.source,), (row.url,))
+    return Reading(
+        "supported" if good else "contradicted",
+        words.sentence(detail),
+        None,
+        "",
+        row.start,
+        status,
+        "in force"
+        if detail.count("not yet")
+        else f"{row.status} since {words.day(row.start)}"
+        if row.start
+        else row.status,
+        (row.source,),
+        (row.url,),
+    )
 
 
 def _neighbours(at: At, where: Filter, years: int | None) -> tuple[list[str], str]:
@@ -139,27 +210,43 @@ def _neighbours(at: At, where: Filter, years: int | None) -> tuple[list[str], st
     for organisation in where.get("member_of", []):
         codes &= at.tables.members(organisation, at.day)
     noun = "neighbour" if len(codes) == 1 else "neighbours"
-    among = f" among {words.listing(sorted(at.tables.country(code).the for code in where['neighbour']))}" \
-        if "neighbour" in where else ""
+    among = (
+        f" among {words.listing(sorted(at.tables.country(code).the for code in where['neighbour']))}"
+        if "neighbour" in where
+        else ""
+    )
     place = f" in {words.listing(where['member_of'])} {_on(at)}" if "member_of" in where else ""
     return sorted(at.tables.country(code).the for code in codes), noun + among + place
 
 
 def _events(at: At, where: Filter, years: int | None) -> tuple[list[str], str]:
     first = date(at.day.year - years, at.day.month, 1) if years else date.min
-    rows = [one for one in at.tables.events.values() if at.iso3 in one.countries and first <= one.day <= at.day
-            and all(getattr(one, column) in valid for column, valid in where.items())]
+    rows = [
+        one
+        for one in at.tables.events.values()
+        if at.iso3 in one.countries
+        and first <= one.day <= at.day
+        and all(getattr(one, column) in valid for column, valid in where.items())
+    ]
     kinds = words.listing((f"{kind}s" for kind in where.get("kind", ["event"])), "or")
-    partners = (at.tables.countries[code].the if code in at.tables.countries else code for code in where.get("partner", []))
+    partners = (
+        at.tables.countries[code].the if code in at.tables.countries else code for code in where.get("partner", [])
+    )
     partner = words.listing(partners, "or")
     sign = f", coded as {words.listing(where['direction'], 'or')}," if "direction" in where else ""
     span = f"in the {words.count(years)} years to {words.day(at.day)}" if years else f"up to {words.day(at.day)}"
-    return [_told(one) for one in reversed(rows)], f"{kinds}{' with ' + partner if partner else ''}{sign} on record {span}"
+    return [
+        _told(one) for one in reversed(rows)
+    ], f"{kinds}{' with ' + partner if partner else ''}{sign} on record {span}"
 
 
 def _memberships(at: At, where: Filter, years: int | None) -> tuple[list[str], str]:
-    rows = {one.iso3 for one in at.tables.memberships if one.name in where.get("organisation", []) and one.covers(at.day)}
-    return sorted(at.tables.country(code).the for code in rows), f"members of {words.listing(where['organisation'])} {_on(at)}"
+    rows = {
+        one.iso3 for one in at.tables.memberships if one.name in where.get("organisation", []) and one.covers(at.day)
+    }
+    return sorted(
+        at.tables.country(code).the for code in rows
+    ), f"members of {words.listing(where['organisation'])} {_on(at)}"
 
 
 _COUNTED = {"neighbours": _neighbours, "events": _events, "memberships": _memberships}

@@ -22,8 +22,14 @@ def rank_among_parts(at: At, indicator: IndicatorName, among: list[IndicatorName
     place = order.index(indicator) + 1
     shown = words.listing(f"{at.tables.indicator(name).title} {at.say(name, values[name])}" for name in order[:4])
     one = at.tables.indicator(indicator)
-    return Reading("supported" if place == rank else "contradicted",
-                   f"{words.capital(words.at(period))}, {at.country.the}: {shown}; {one.title} ranks {words.ordinal(place)}.",
-                   own[0].value, one.unit, period, f"rank {rank} of {len(values)}",
-                   f"{words.rank(place)} of {len(values)}",
-                   (own[0].source.citation,), (own[0].source.url,))
+    return Reading(
+        "supported" if place == rank else "contradicted",
+        f"{words.capital(words.at(period))}, {at.country.the}: {shown}; {one.title} ranks {words.ordinal(place)}.",
+        own[0].value,
+        one.unit,
+        period,
+        f"rank {rank} of {len(values)}",
+        f"{words.rank(place)} of {len(values)}",
+        (own[0].source.citation,),
+        (own[0].source.url,),
+    )

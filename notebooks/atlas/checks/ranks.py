@@ -43,8 +43,13 @@ def highest_in(at: At, indicator: IndicatorName, among: Peers) -> Reading:
 
 
 @rule
-def rank_in(at: At, indicator: IndicatorName, among: Peers, rank: int | list[int],
-            order: Literal["highest", "lowest"] = "highest") -> Reading:
+def rank_in(
+    at: At,
+    indicator: IndicatorName,
+    among: Peers,
+    rank: int | list[int],
+    order: Literal["highest", "lowest"] = "highest",
+) -> Reading:
     """Supported when the country holds the claimed rank, or one between two ranks."""
     low, high = (rank, rank) if isinstance(rank, int) else (min(rank), max(rank))
     return _place(at, indicator, among, low, high, highest=order == "highest")
@@ -72,10 +77,17 @@ def ratio_to(at: At, indicator: IndicatorName, ratio: float, of: Peers, toleranc
     ratios = {iso3: own / value for iso3, value in panel.values.items() if iso3 != at.iso3 and value}
     passed = [abs(found - ratio) <= ratio * tolerance for found in ratios.values()]
     shown = words.listing(f"{found:.2f} of {at.tables.country(iso3).the}" for iso3, found in sorted(ratios.items()))
-    return Reading(_votes(passed), f"{_title(at, indicator)} {words.at(panel.period)}, as a ratio: {shown}; "
-                   f"the claim says {ratio:.2f}, give or take {words.amount(100 * tolerance, '%', 0)}.", own, at.tables.indicator(indicator).unit,
-                   panel.period, f"{ratio:g} times {panel.peers.title}",
-                   words.listing(f"{found:.2f}" for found in sorted(ratios.values())), *_papers(at, indicator))
+    return Reading(
+        _votes(passed),
+        f"{_title(at, indicator)} {words.at(panel.period)}, as a ratio: {shown}; "
+        f"the claim says {ratio:.2f}, give or take {words.amount(100 * tolerance, '%', 0)}.",
+        own,
+        at.tables.indicator(indicator).unit,
+        panel.period,
+        f"{ratio:g} times {panel.peers.title}",
+        words.listing(f"{found:.2f}" for found in sorted(ratios.values())),
+        *_papers(at, indicator),
+    )
 
 
 @rule
@@ -89,10 +101,17 @@ def closer_to(at: At, indicator: IndicatorName, to: CountryCode, than: CountryCo
     names = [at.tables.country(iso3).the for iso3 in (to, than)]
     one = at.tables.indicator(indicator)
     digits = max(one.digits, 1)
-    return Reading("supported" if near < far else "contradicted",
-                   f"{_title(at, indicator)} {words.at(panel.period)}: the distance to {names[0]} is {near:.{digits}f}, "
-                   f"to {names[1]} {far:.{digits}f}.", near, one.unit, panel.period,
-                   f"closer than {far:.{digits}f} ({names[1]})", f"{near:.{digits}f} against {far:.{digits}f}", *_papers(at, indicator))
+    return Reading(
+        "supported" if near < far else "contradicted",
+        f"{_title(at, indicator)} {words.at(panel.period)}: the distance to {names[0]} is {near:.{digits}f}, "
+        f"to {names[1]} {far:.{digits}f}.",
+        near,
+        one.unit,
+        panel.period,
+        f"closer than {far:.{digits}f} ({names[1]})",
+        f"{near:.{digits}f} against {far:.{digits}f}",
+        *_papers(at, indicator),
+    )
 
 
 def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = COVERAGE) -> Panel | Reading:
@@ -125,8 +144,11 @@ def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = C
         if len(values) >= coverage * len(members):
             return Panel(period, values, peers, len(members))
     having = sum(periods[0] in found for found in series.values())
-    return no_data(f"{_title(at, indicator)}: only {having} of {len(members)} countries have a figure among {peers.title} "
-                   f"{words.at(periods[0])}, too few to compare", periods[0])
+    return no_data(
+        f"{_title(at, indicator)}: only {having} of {len(members)} countries have a figure among {peers.title} "
+        f"{words.at(periods[0])}, too few to compare",
+        periods[0],
+    )
 
 
 def _by_period(at: At, indicator: str, iso3: str) -> dict[str, float]:
@@ -146,18 +168,36 @@ def _place(at: At, indicator: str, among: str | list[str], low: int, high: int, 
     if isinstance(panel, Reading):
         return panel
     own = panel.values[at.iso3]
-    better = [iso3 for iso3 in panel.order(highest) if (panel.values[iso3] > own if highest else panel.values[iso3] < own)]
+    better = [
+        iso3 for iso3 in panel.order(highest) if (panel.values[iso3] > own if highest else panel.values[iso3] < own)
+    ]
     rank = len(better) + 1
     way = "highest" if highest else "lowest"
-    whose = f"{_title(at, indicator)}: {at.country.the} is {words.ordinal(rank) + ' ' if rank > 1 else ''}{way} " \
-        f"of {len(panel.values)} with data among {panel.peers.title} {words.at(panel.period)}, at {at.say(indicator, own)}"
-    first = f"; the {way} is {at.tables.country(better[0]).the} at {at.say(indicator, panel.values[better[0]])}" \
-        if better else ""
-    wanted = f"{words.ordinal(low) + ' ' if low > 1 else ''}{way}" if low == high \
+    whose = (
+        f"{_title(at, indicator)}: {at.country.the} is {words.ordinal(rank) + ' ' if rank > 1 else ''}{way} "
+        f"of {len(panel.values)} with data among {panel.peers.title} {words.at(panel.period)}, "
+        f"at {at.say(indicator, own)}"
+    )
+    first = (
+        f"; the {way} is {at.tables.country(better[0]).the} at {at.say(indicator, panel.values[better[0]])}"
+        if better
+        else ""
+    )
+    wanted = (
+        f"{words.ordinal(low) + ' ' if low > 1 else ''}{way}"
+        if low == high
         else f"between {words.ordinal(low)} and {words.ordinal(high)} {way}"
-    return Reading("supported" if low <= rank <= high else "contradicted", words.sentence(whose + first), own,
-                   at.tables.indicator(indicator).unit, panel.period, f"{wanted} of {panel.peers.title}",
-                   f"{words.rank(rank) + ' ' if rank > 1 else ''}{way} of {len(panel.values)}", *_papers(at, indicator))
+    )
+    return Reading(
+        "supported" if low <= rank <= high else "contradicted",
+        words.sentence(whose + first),
+        own,
+        at.tables.indicator(indicator).unit,
+        panel.period,
+        f"{wanted} of {panel.peers.title}",
+        f"{words.rank(rank) + ' ' if rank > 1 else ''}{way} of {len(panel.values)}",
+        *_papers(at, indicator),
+    )
 
 
 def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Reading:
@@ -176,9 +216,16 @@ def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Re
         result = _votes([sign * (own - value) > 0 for value in others.values()])
         shown = (f"{at.tables.country(iso3).the} {at.say(indicator, others[iso3])}" for iso3 in sorted(others))
         detail = f"{lead}, {words.several(list(shown), 8)}"
-    return Reading(result, words.sentence(detail), own, at.tables.indicator(indicator).unit, panel.period,
-                   f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}", at.brief(indicator, own),
-                   *_papers(at, indicator))
+    return Reading(
+        result,
+        words.sentence(detail),
+        own,
+        at.tables.indicator(indicator).unit,
+        panel.period,
+        f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}",
+        at.brief(indicator, own),
+        *_papers(at, indicator),
+    )
 
 
 def _votes(passed: list[bool]) -> Result:

@@ -65,8 +65,14 @@ class Reading:
 
     def as_json(self) -> dict[str, Any]:
         """The reading in the keys that `atlas claims --json` promises."""
-        return {"result": self.result, "value": self.value, "unit": self.unit, "period": self.period,
-                "comparator": self.comparator, "detail": self.detail}
+        return {
+            "result": self.result,
+            "value": self.value,
+            "unit": self.unit,
+            "period": self.period,
+            "comparator": self.comparator,
+            "detail": self.detail,
+        }
 
 
 @dataclass(frozen=True)
@@ -193,7 +199,8 @@ def _keys(check: Check) -> dict[str, Any]:
     given = inspect.signature(RULES[check.rule]).parameters
     fields: dict[str, Any] = {
         key: (hint, ... if given[key].default is inspect.Parameter.empty else given[key].default)
-        for key, hint in _annotations(check.rule).items()}
+        for key, hint in _annotations(check.rule).items()
+    }
     made = create_model("Keys", __config__=ConfigDict(extra="forbid"), **fields)
     return {name: getattr(got, name) for got in [made.model_validate(check.keys)] for name in fields}
 
@@ -224,10 +231,13 @@ def _lookup(tables: Tables, kind: str, value: Any) -> list[str]:
     if kind == "peers" and isinstance(value, str) and len(value) == 3 and value.isupper():
         kind = "country"
     valid: dict[str, Callable[[], Sequence[str]]] = {
-        "indicator": lambda: list(tables.indicators), "event": lambda: list(tables.events),
-        "country": lambda: list(tables.countries), "peers": lambda: tables.peer_set_names,
+        "indicator": lambda: list(tables.indicators),
+        "event": lambda: list(tables.events),
+        "country": lambda: list(tables.countries),
+        "peers": lambda: tables.peer_set_names,
         "organisation": lambda: sorted({one.name for one in tables.memberships}),
-        "instrument": lambda: sorted({one.name for one in tables.status})}
+        "instrument": lambda: sorted({one.name for one in tables.status}),
+    }
     if kind not in valid or value in valid[kind]():
         return []
     return [f"{value!r} is no {kind.replace('peers', 'peer set')} in the data{nearest(str(value), valid[kind]())}"]
@@ -249,8 +259,14 @@ def missing(at: At, indicator: str) -> Reading:
     return no_data(f"{title}: no figure for {at.country.the}{partner} {wanted}{rest}", named or "")
 
 
-def judged(values: Sequence[Value], test: Callable[[float], bool], say: Callable[[Value], str],
-           brief: Callable[[Value], str], unit: str, comparator: str) -> Reading:
+def judged(
+    values: Sequence[Value],
+    test: Callable[[float], bool],
+    say: Callable[[Value], str],
+    brief: Callable[[Value], str],
+    unit: str,
+    comparator: str,
+) -> Reading:
     """Judge each source's value; where sources disagree the reading is mixed.
 
     Parameters
@@ -268,10 +284,17 @@ def judged(values: Sequence[Value], test: Callable[[float], bool], say: Callable
     result: Result = "supported" if all(passed) else "mixed" if any(passed) else "contradicted"
     shown = [values[0]] if result != "mixed" else [values[passed.index(True)], values[passed.index(False)]]
     detail = "; ".join(say(value) + (f" ({value.source.publisher})" if result == "mixed" else "") for value in shown)
-    return Reading(result, words.sentence(detail), values[0].value, unit, values[0].period, comparator,
-                   " or ".join(dict.fromkeys(map(brief, shown))),
-                   tuple(dict.fromkeys(value.source.citation for value in shown)),
-                   tuple(dict.fromkeys(value.source.url for value in shown)))
+    return Reading(
+        result,
+        words.sentence(detail),
+        values[0].value,
+        unit,
+        values[0].period,
+        comparator,
+        " or ".join(dict.fromkeys(map(brief, shown))),
+        tuple(dict.fromkeys(value.source.citation for value in shown)),
+        tuple(dict.fromkeys(value.source.url for value in shown)),
+    )
 
 
 def combined(readings: Sequence[tuple[str, Reading]]) -> Reading:
@@ -288,6 +311,10 @@ def combined(readings: Sequence[tuple[str, Reading]]) -> Reading:
     result: Result = results.pop() if len(results) == 1 else "mixed"
     first = voting[0][1]
     detail = " ".join(f"{words.capital(scope)}: {one.detail}" for scope, one in readings)
-    return replace(first, result=result, detail=detail,
-                   sources=tuple(dict.fromkeys(s for _, one in voting for s in one.sources)),
-                   urls=tuple(dict.fromkeys(s for _, one in voting for s in one.urls)))
+    return replace(
+        first,
+        result=result,
+        detail=detail,
+        sources=tuple(dict.fromkeys(s for _, one in voting for s in one.sources)),
+        urls=tuple(dict.fromkeys(s for _, one in voting for s in one.urls)),
+    )

@@ -17,51 +17,119 @@ WINDOW = 5
 
 
 @rule
-def rising(at: At, indicator: IndicatorName, by: float, years: int | None = None, since: int | None = None,
-           until: int | None = None, measure: Measure = "percent") -> Reading:
+def rising(
+    at: At,
+    indicator: IndicatorName,
+    by: float,
+    years: int | None = None,
+    since: int | None = None,
+    until: int | None = None,
+    measure: Measure = "percent",
+) -> Reading:
     """Supported when the value grew by at least `by` over the window (per cent, or units of the indicator)."""
-    return _change(at, indicator, years, since, until, measure, f"a rise of at least {_size(at, indicator, by, measure)}",
-                   lambda change: change >= by - SLACK)
+    return _change(
+        at,
+        indicator,
+        years,
+        since,
+        until,
+        measure,
+        f"a rise of at least {_size(at, indicator, by, measure)}",
+        lambda change: change >= by - SLACK,
+    )
 
 
 @rule
-def falling(at: At, indicator: IndicatorName, by: float, years: int | None = None, since: int | None = None,
-            until: int | None = None, measure: Measure = "percent") -> Reading:
+def falling(
+    at: At,
+    indicator: IndicatorName,
+    by: float,
+    years: int | None = None,
+    since: int | None = None,
+    until: int | None = None,
+    measure: Measure = "percent",
+) -> Reading:
     """Supported when the value fell by at least `by` over the window."""
-    return _change(at, indicator, years, since, until, measure, f"a fall of at least {_size(at, indicator, by, measure)}",
-                   lambda change: change <= SLACK - by)
+    return _change(
+        at,
+        indicator,
+        years,
+        since,
+        until,
+        measure,
+        f"a fall of at least {_size(at, indicator, by, measure)}",
+        lambda change: change <= SLACK - by,
+    )
 
 
 @rule
-def flat(at: At, indicator: IndicatorName, by: float, years: int | None = None, since: int | None = None,
-         until: int | None = None, measure: Measure = "percent") -> Reading:
+def flat(
+    at: At,
+    indicator: IndicatorName,
+    by: float,
+    years: int | None = None,
+    since: int | None = None,
+    until: int | None = None,
+    measure: Measure = "percent",
+) -> Reading:
     """Supported when the value moved by less than `by` over the window, either way."""
-    return _change(at, indicator, years, since, until, measure, f"a change of less than {_size(at, indicator, by, measure)}",
-                   lambda change: abs(change) < by)
+    return _change(
+        at,
+        indicator,
+        years,
+        since,
+        until,
+        measure,
+        f"a change of less than {_size(at, indicator, by, measure)}",
+        lambda change: abs(change) < by,
+    )
 
 
 def _size(at: At, indicator: str, by: float, measure: str) -> str:
     return f"{by:g}{words.NBSP}%" if measure == "percent" else at.claimed(indicator, by)
 
 
-def _change(at: At, indicator: str, years: int | None, since: int | None, until: int | None, measure: str,
-            wanted: str, test: Test) -> Reading:
+def _change(
+    at: At,
+    indicator: str,
+    years: int | None,
+    since: int | None,
+    until: int | None,
+    measure: str,
+    wanted: str,
+    test: Test,
+) -> Reading:
     series = at.series(indicator)
     if series.empty:
         return missing(at, indicator)
     end = int(series.index[series.index <= (until or int(series.index[-1]))][-1])
     start = since if since is not None else end - (years or WINDOW)
     if start not in series.index:
-        return no_data(f"{at.tables.indicator(indicator).title}: no figure for {at.country.the} in {start}, where the "
-                       "declared window begins", str(end))
+        return no_data(
+            f"{at.tables.indicator(indicator).title}: no figure for {at.country.the} in {start}, where the "
+            "declared window begins",
+            str(end),
+        )
     if start >= end:
-        return no_data(f"{at.tables.indicator(indicator).title}: no figure for {at.country.the} after {start}", str(end))
+        return no_data(
+            f"{at.tables.indicator(indicator).title}: no figure for {at.country.the} after {start}", str(end)
+        )
     old, new = float(series[start]), float(series[end])
     change = 100 * (new / old - 1) if measure == "percent" and old else new - old
     one = at.tables.indicator(indicator)
-    moved = words.amount(change, "%", 0 if abs(change) >= 10 else 1) if measure == "percent" else at.say(indicator, change)
+    moved = (
+        words.amount(change, "%", 0 if abs(change) >= 10 else 1) if measure == "percent" else at.say(indicator, change)
+    )
     sign = "+" if change > 0 else ""
-    return Reading("supported" if test(change) else "contradicted",
-                   f"{one.title}, {at.country.the}: {at.say(indicator, old)} in {start}, {at.say(indicator, new)} in {end} "
-                   f"({sign}{moved}); the claim needs {wanted}.",
-                   new, one.unit, f"{start}/{end}", wanted, f"{sign}{moved}", (one.sources[0].citation,), (one.sources[0].url,))
+    return Reading(
+        "supported" if test(change) else "contradicted",
+        f"{one.title}, {at.country.the}: {at.say(indicator, old)} in {start}, {at.say(indicator, new)} in {end} "
+        f"({sign}{moved}); the claim needs {wanted}.",
+        new,
+        one.unit,
+        f"{start}/{end}",
+        wanted,
+        f"{sign}{moved}",
+        (one.sources[0].citation,),
+        (one.sources[0].url,),
+    )

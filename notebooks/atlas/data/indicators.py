@@ -67,19 +67,27 @@ class Group:
         self.title: str = papers["title"]
         self._csv = sidecar.with_suffix(".csv")
         self.sources = {key: _source(key, given) for key, given in papers["sources"].items()}
-        self.indicators = {key: _indicator(key, self.name, given, self.sources)
-                           for key, given in papers["indicators"].items()}
+        self.indicators = {
+            key: _indicator(key, self.name, given, self.sources) for key, given in papers["indicators"].items()
+        }
 
     @cached_property
     def frame(self) -> pd.DataFrame:
         """The figures, shape (n, 7), in the columns of `COLUMNS`, preferred source first within a period."""
         types = {name: "str" for name in COLUMNS if name != "value"}
         frame = pd.read_csv(self._csv, dtype=types, keep_default_na=False, na_values={"value": [""]})
-        order = {(indicator.id, source.id): i for indicator in self.indicators.values()
-                 for i, source in enumerate(indicator.sources)}
+        order = {
+            (indicator.id, source.id): i
+            for indicator in self.indicators.values()
+            for i, source in enumerate(indicator.sources)
+        }
         rank = pd.Series([order.get(pair, 99) for pair in zip(frame["indicator"], frame["source"], strict=True)])
-        return frame.assign(_rank=rank).sort_values(["indicator", "iso3", "partner", "period", "_rank"],
-                                                    kind="stable").drop(columns="_rank").reset_index(drop=True)
+        return (
+            frame.assign(_rank=rank)
+            .sort_values(["indicator", "iso3", "partner", "period", "_rank"], kind="stable")
+            .drop(columns="_rank")
+            .reset_index(drop=True)
+        )
 
     @cached_property
     def _places(self) -> Mapping[Any, Any]:
@@ -97,12 +105,22 @@ class Group:
 
 
 def _source(key: str, given: dict[str, Any]) -> Source:
-    text = {name: str(given.get(name) or "") for name in
-            ("publisher", "title", "citation", "url", "licence", "licence_id", "retrieved", "version", "note")}
+    text = {
+        name: str(given.get(name) or "")
+        for name in ("publisher", "title", "citation", "url", "licence", "licence_id", "retrieved", "version", "note")
+    }
     return Source(id=key, **text)
 
 
 def _indicator(key: str, group: str, given: dict[str, Any], sources: Mapping[str, Source]) -> Indicator:
-    return Indicator(id=key, group=group, title=given["title"], unit=str(given["unit"]),
-                     definition=given["definition"], digits=int(given["digits"]), good=given.get("good"),
-                     sources=tuple(sources[name] for name in given["sources"]), rhythm=given.get("rhythm", "year"))
+    return Indicator(
+        id=key,
+        group=group,
+        title=given["title"],
+        unit=str(given["unit"]),
+        definition=given["definition"],
+        digits=int(given["digits"]),
+        good=given.get("good"),
+        sources=tuple(sources[name] for name in given["sources"]),
+        rhythm=given.get("rhythm", "year"),
+    )

@@ -56,8 +56,9 @@ class Span:
 
     def covers(self, day: date) -> bool:
         """Tell whether it is so on that day; a start known by month counts from the month's last day."""
-        return ((not self.start or dates.last_day(self.start) <= day)
-                and (not self.end or day < dates.last_day(self.end)))
+        return (not self.start or dates.last_day(self.start) <= day) and (
+            not self.end or day < dates.last_day(self.end)
+        )
 
 
 SpanT = TypeVar("SpanT", bound=Span)
@@ -106,14 +107,37 @@ def countries(path: Path) -> dict[str, Country]:
 
 def spans(path: Path, made: type[SpanT], name: str) -> list[SpanT]:
     """Read a table of dated spans; `name` is the column that says what the span is about."""
-    return [made(iso3=iso3, name=row[name], status=row["status"], start=row["from"], end=row["to"],
-                 source=row.get("source", ""), url=row.get("url", ""), note=row.get("note", ""))
-            for row in read_rows(path) for iso3 in row["iso3"].split(";")]
+    return [
+        made(
+            iso3=iso3,
+            name=row[name],
+            status=row["status"],
+            start=row["from"],
+            end=row["to"],
+            source=row.get("source", ""),
+            url=row.get("url", ""),
+            note=row.get("note", ""),
+        )
+        for row in read_rows(path)
+        for iso3 in row["iso3"].split(";")
+    ]
 
 
 def events(path: Path) -> dict[str, Event]:
     """Read the dated events by identifier, oldest first."""
     rows = sorted(read_rows(path), key=lambda row: (dates.last_day(row["date"]), row["id"]))
-    return {row["id"]: Event(id=row["id"], when=row["date"], countries=tuple(row["countries"].split(";")),
-                             partner=row["partner"], kind=row["kind"], direction=row["direction"], what=row["what"],
-                             source=row["source"], url=row["url"], note=row["note"]) for row in rows}
+    return {
+        row["id"]: Event(
+            id=row["id"],
+            when=row["date"],
+            countries=tuple(row["countries"].split(";")),
+            partner=row["partner"],
+            kind=row["kind"],
+            direction=row["direction"],
+            what=row["what"],
+            source=row["source"],
+            url=row["url"],
+            note=row["note"],
+        )
+        for row in rows
+    }

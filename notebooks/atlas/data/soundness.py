@@ -34,7 +34,9 @@ def problems(tables: Tables) -> list[Problem]:
     list of Problem
         Empty if the tables are sound.
     """
-    found = [problem for path in sorted((tables.root / "indicators").glob("*.yaml")) for problem in _group(tables, path)]
+    found = [
+        problem for path in sorted((tables.root / "indicators").glob("*.yaml")) for problem in _group(tables, path)
+    ]
     return found + list(_reference(tables))
 
 
@@ -60,8 +62,12 @@ def _papers(name: str, papers: dict[str, dict[str, dict[str, object]]]) -> Itera
     for key, given in papers.get("indicators", {}).items():
         for source in given.get("sources", []):  # type: ignore[attr-defined]
             if source not in papers["sources"]:
-                yield Problem(name, 0, f"indicators.{key}.sources",
-                              f"{source!r} is no source of this file{nearest(source, papers['sources'])}")
+                yield Problem(
+                    name,
+                    0,
+                    f"indicators.{key}.sources",
+                    f"{source!r} is no source of this file{nearest(source, papers['sources'])}",
+                )
 
 
 def _figures(tables: Tables, group: Group, name: str, path: Path) -> Iterator[Problem]:
@@ -78,8 +84,9 @@ def _figures(tables: Tables, group: Group, name: str, path: Path) -> Iterator[Pr
     named = frame["partner"] != ""
     yield from _unknown(name, frame[named], "partner", tables.countries)
     for column, bad, expected in (
-            ("period", ~frame["period"].str.fullmatch(_PERIOD.pattern), "expected YYYY, YYYY-MM or YYYY-MM-DD"),
-            ("value", pd.to_numeric(frame["value"], errors="coerce").isna(), "expected a number")):
+        ("period", ~frame["period"].str.fullmatch(_PERIOD.pattern), "expected YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("value", pd.to_numeric(frame["value"], errors="coerce").isna(), "expected a number"),
+    ):
         for line, given in _first(frame.loc[bad, column]):
             yield Problem(name, line, column, f"{given!r}: {expected}")
     twice = frame.duplicated(["indicator", "iso3", "partner", "period", "source"])
@@ -101,8 +108,12 @@ def _first(bad: pd.Series[str], limit: int = 5) -> Iterator[tuple[int, str]]:
 
 def _reference(tables: Tables) -> Iterator[Problem]:
     folder = tables.root / "reference"
-    for file, columns, day_columns in (("events.csv", ("countries",), ("date",)), ("status.csv", ("iso3",), ("from", "to")),
-                                       ("memberships.csv", ("iso3",), ("from", "to")), ("borders.csv", ("iso3", "neighbour"), ())):
+    for file, columns, day_columns in (
+        ("events.csv", ("countries",), ("date",)),
+        ("status.csv", ("iso3",), ("from", "to")),
+        ("memberships.csv", ("iso3",), ("from", "to")),
+        ("borders.csv", ("iso3", "neighbour"), ()),
+    ):
         seen: set[str] = set()
         for line, row in enumerate(reference.read_rows(folder / file), start=2):
             name = f"data/reference/{file}"

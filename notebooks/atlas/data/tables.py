@@ -100,8 +100,11 @@ class Tables:
 
     def members(self, organisation: str, day: date) -> set[str]:
         """Return who was a member of an organisation on a day."""
-        return {one.iso3 for one in self.memberships
-                if one.name == organisation and one.status == "member" and one.covers(day)}
+        return {
+            one.iso3
+            for one in self.memberships
+            if one.name == organisation and one.status == "member" and one.covers(day)
+        }
 
     @property
     def peer_set_names(self) -> list[str]:
@@ -129,8 +132,12 @@ class Tables:
         computed = self._declared_sets.get("computed", {})
         if name not in computed:
             raise WrongUse(f"{name!r} is no peer set{nearest(name, self.peer_set_names)}")
-        return PeerSet(name, computed[name]["title"], tuple(sorted(self._computed(name, iso3, day))),
-                       computed[name].get("definition", ""))
+        return PeerSet(
+            name,
+            computed[name]["title"],
+            tuple(sorted(self._computed(name, iso3, day))),
+            computed[name].get("definition", ""),
+        )
 
     def _computed(self, name: str, iso3: str, day: date) -> set[str]:
         if name == "neighbours":
@@ -161,8 +168,9 @@ class Tables:
     def values_in(self, indicator: str, iso3: str, partner: str, named: str, last: date = date.max) -> list[Value]:
         """Return the values of the newest period within a named year, month or day, one per source."""
         rows = self.series(indicator, iso3, partner)
-        return self._newest(rows.loc[[dates.covers(named, period) and dates.last_day(period) <= last
-                                  for period in rows["period"]]])
+        return self._newest(
+            rows.loc[[dates.covers(named, period) and dates.last_day(period) <= last for period in rows["period"]]]
+        )
 
     def values_by(self, indicator: str, iso3: str, partner: str, day: date, reach: int | None = None) -> list[Value]:
         """Return the newest values not after a day, one per source.
@@ -181,9 +189,18 @@ class Tables:
         if rows.empty:
             return []
         last = max(rows["period"], key=dates.last_day)
-        return [Value(row.indicator, row.iso3, row.partner, row.period, float(row.value),
-                      self.source(row.indicator, row.source), row.note)
-                for row in rows[rows["period"] == last].itertuples()]
+        return [
+            Value(
+                row.indicator,
+                row.iso3,
+                row.partner,
+                row.period,
+                float(row.value),
+                self.source(row.indicator, row.source),
+                row.note,
+            )
+            for row in rows[rows["period"] == last].itertuples()
+        ]
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,19 @@ from atlas import dates, verdicts
 from atlas.blocks import Block
 from atlas.data import tables as project_tables
 from atlas.errors import WrongUse, nearest
-from atlas.narrate import (board, drawings, figures, interests, ledgers, method, neighbours, opening, quality, questions, since)
+from atlas.narrate import (
+    board,
+    drawings,
+    figures,
+    interests,
+    ledgers,
+    method,
+    neighbours,
+    opening,
+    quality,
+    questions,
+    since,
+)
 from atlas.narrate.subject import Subject
 
 DETAILS = ("full", "brief")
@@ -20,7 +32,7 @@ LANGUAGES = ("en",)
 def show(blocks: Iterable[Block]) -> None:
     """Display blocks one after the other as the output of a cell."""
     for block in blocks:
-        display(block)  # type: ignore[no-untyped-call]
+        display(block)
 
 
 class CountryReport:
@@ -49,14 +61,26 @@ class CountryReport:
         If a file of the country has a fault.
     """
 
-    def __init__(self, country: str, edition: str = "all", as_of: str = "", peers: str = "neighbours",
-                 detail: str = "full", language: str = "en") -> None:
+    def __init__(
+        self,
+        country: str,
+        edition: str = "all",
+        as_of: str = "",
+        peers: str = "neighbours",
+        detail: str = "full",
+        language: str = "en",
+    ) -> None:
         tables = project_tables()
         tables.country(country)
-        for name, value, valid in (("detail", detail, DETAILS), ("language", language, LANGUAGES),
-                                   ("peers", peers, tables.peer_set_names)):
+        for name, value, valid in (
+            ("detail", detail, DETAILS),
+            ("language", language, LANGUAGES),
+            ("peers", peers, tables.peer_set_names),
+        ):
             if value not in valid:
-                raise WrongUse(f"{name}={value!r} is not known; expected one of {', '.join(valid)}{nearest(value, valid)}")
+                raise WrongUse(
+                    f"{name}={value!r} is not known; expected one of {', '.join(valid)}{nearest(value, valid)}"
+                )
         try:
             day = dates.last_day(as_of) if as_of else None
         except ValueError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -34,8 +35,13 @@ STRIPS = 16
 """Lines of the chart of treaties and measures."""
 PARTNERS = ("DEU", "CHN", "RUS", "USA")
 """Whose trade shares are drawn, for every country alike."""
-MIX = {"electricity_share_fossil_pct": "fossil", "electricity_share_nuclear_pct": "nuclear",
-       "electricity_share_hydro_pct": "hydro", "electricity_share_wind_pct": "wind", "electricity_share_solar_pct": "solar"}
+MIX = {
+    "electricity_share_fossil_pct": "fossil",
+    "electricity_share_nuclear_pct": "nuclear",
+    "electricity_share_hydro_pct": "hydro",
+    "electricity_share_wind_pct": "wind",
+    "electricity_share_solar_pct": "solar",
+}
 """What electricity is made from."""
 BY_QUESTION = {"relevance": "gdp_current_usd", "willingness": "unga_distance_to_germany"}
 """The figure drawn for a question under which no claim can be drawn."""
@@ -43,7 +49,28 @@ BY_QUESTION = {"relevance": "gdp_current_usd", "willingness": "unga_distance_to_
 
 def of_question(subject: Subject, code: str) -> list[Block]:
     """Return the charts of a question: of its leading claims, or of the figures declared for the question."""
+    return plan(subject)[code]
+
+
+@lru_cache(maxsize=4)
+def plan(subject: Subject) -> dict[str, list[Block]]:
+    """Draw the charts of all five questions so that no figure is drawn twice in a report."""
     taken = {drawn_as(chart) for chart in first_page(subject)}
+    made: dict[str, list[Block]] = {}
+    for code in subject.questions:
+        found = _of_claims(subject, code, taken)
+        found += {
+            "status_quo": lambda: contacts(subject) + trade_shares(subject),
+            "potential": lambda: distances(subject),
+        }.get(code, list)()
+        if not found and code in BY_QUESTION:
+            found = [chart for chart in of_indicator(subject, BY_QUESTION[code]) if drawn_as(chart) not in taken]
+            taken |= {drawn_as(chart) for chart in found}
+        made[code] = found
+    return made
+
+
+def _of_claims(subject: Subject, code: str, taken: set[str]) -> list[Block]:
     made: list[Block] = []
     for row in telling(subject.ledger.of(code)):
         found = [chart for chart in of_claim(subject, row) if drawn_as(chart) not in taken]
@@ -51,13 +78,7 @@ def of_question(subject: Subject, code: str) -> list[Block]:
         made += found
         if len(made) >= MOST:
             break
-    if code == "status_quo":
-        return made + contacts(subject) + trade_shares(subject)
-    if code == "potential":
-        return made + distances(subject)
-    if made or code not in BY_QUESTION:
-        return made
-    return [chart for chart in of_indicator(subject, BY_QUESTION[code]) if drawn_as(chart) not in taken]
+    return made
 
 
 def contacts(subject: Subject) -> list[Block]:
@@ -66,12 +87,23 @@ def contacts(subject: Subject) -> list[Block]:
     if len(found) < 3:
         return []
     years = range(found[0].day.year, subject.day.year + 1)
-    table = pd.DataFrame({"period": [str(year) for year in years],
-                          "value": [float(sum(one.day.year == year for one in found)) for year in years]})
-    title = f"{words.capital(words.count(len(found)))} cooperative contacts with Germany are on record, the last in {found[-1].day.year}"
-    caption = Caption(title=words.sentence(title), measure="Contacts with Germany on record", unit="", digits=0,
-                      source="Source: events as listed with their pages in the data.", name=f"{subject.iso3}-contacts",
-                      note="Only dated events in the tables are counted; more may have taken place")
+    table = pd.DataFrame(
+        {
+            "period": [str(year) for year in years],
+            "value": [float(sum(one.day.year == year for one in found)) for year in years],
+        }
+    )
+    counted = words.capital(words.count(len(found)))
+    title = f"{counted} cooperative contacts with Germany are on record, the last in {found[-1].day.year}"
+    caption = Caption(
+        title=words.sentence(title),
+        measure="Contacts with Germany on record",
+        unit="",
+        digits=0,
+        source="Source: events as listed with their pages in the data.",
+        name=f"{subject.iso3}-contacts",
+        note="Only dated events in the tables are counted; more may have taken place",
+    )
     return [charts.columns(table, caption, country=subject.country.name, written=written_on(subject))]
 
 
@@ -79,8 +111,10 @@ def trade_shares(subject: Subject) -> list[Block]:
     """Draw the shares of four partners in goods imports at up to four dates."""
     indicator = "import_share_from_partner_pct"
     partners = [iso3 for iso3 in PARTNERS if iso3 != subject.iso3]
-    frames = [series_table(subject, indicator, [subject.iso3], iso3).assign(label=subject.tables.country(iso3).name)
-              for iso3 in partners]
+    frames = [
+        series_table(subject, indicator, [subject.iso3], iso3).assign(label=subject.tables.country(iso3).name)
+        for iso3 in partners
+    ]
     table = pd.concat(frames, ignore_index=True)
     if table.empty:
         return []
@@ -88,14 +122,23 @@ def trade_shares(subject: Subject) -> list[Block]:
     newest = int(years[-1])
     chosen = [str(year) for year in (newest - 15, newest - 10, newest - 5, newest) if str(year) in years]
     table = table[table["period"].isin(chosen)]
-    named = table[table["period"] == chosen[-1]].sort_values("value", ascending=False)
-    title = words.listing(f"{words.amount(row.value, '%', 0)} {'from ' + subject.tables.country(code).the}"
-                          for row in named.itertuples() for code in partners
-                          if subject.tables.country(code).name == row.label)
-    caption = caption_of(subject, indicator, words.sentence(f"{words.possessive(subject.country.the)} goods imports in "
-                                                            f"{chosen[-1]}: {title}"), "full", [])
-    drawn = charts.slopes(table, caption, highlight="Germany" if "Germany" in set(named["label"]) else str(named["label"].iloc[0]),
-                          country=subject.country.name)
+    last = table[table["period"] == chosen[-1]].sort_values("value", ascending=False)
+    shares = list(zip(last["label"].astype(str), last["value"].astype(float), strict=True))
+    the = {subject.tables.country(iso3).name: subject.tables.country(iso3).the for iso3 in partners}
+    title = words.listing(f"{words.amount(value, '%', 0)} from {the[name]}" for name, value in shares)
+    caption = caption_of(
+        subject,
+        indicator,
+        words.sentence(f"{words.possessive(subject.country.the)} goods imports in {chosen[-1]}: {title}"),
+        "full",
+        [],
+    )
+    drawn = charts.slopes(
+        table,
+        caption,
+        highlight="Germany" if "Germany" in dict(shares) else shares[0][0],
+        country=subject.country.name,
+    )
     return [drawn]
 
 
@@ -104,14 +147,21 @@ def distances(subject: Subject) -> list[Block]:
     interest = subject.main.interest if subject.assessments else None
     entries = subject.cards[interest] if interest else [card[0] for card in subject.cards.values()]
     peers = peers_of(subject)
-    rows = [row for entry in entries if (row := _distance(subject, entry["indicator"], entry.get("partner", ""), peers))]
+    rows = [
+        row for entry in entries if (row := _distance(subject, entry["indicator"], entry.get("partner", ""), peers))
+    ]
     if not rows:
         return []
     who = "the neighbours" if peers.name == "neighbours" else peers.title
-    caption = Caption(title=f"Where {subject.country.the} stands, beside its own best and the middle of {who}.",
-                      measure="Declared indicators", unit="", digits=0, source="Sources: see the table of figures under Data quality.",
-                      name=f"{subject.iso3}-distance",
-                      note="Best is marked only where a direction is plainly better; a distance is not a forecast")
+    caption = Caption(
+        title=f"Where {subject.country.the} stands, beside its own best and the middle of {who}.",
+        measure="Declared indicators",
+        unit="",
+        digits=0,
+        source="Sources: see the table of figures under Data quality.",
+        name=f"{subject.iso3}-distance",
+        note="Best is marked only where a direction is plainly better; a distance is not a forecast",
+    )
     return [charts.distance(pd.DataFrame(rows), caption, country=subject.country.name)]
 
 
@@ -120,21 +170,33 @@ def _distance(subject: Subject, indicator: str, partner: str, peers: PeerSet) ->
     if own.empty:
         return None
     one = subject.tables.indicator(indicator)
-    newest = own.loc[own["period"].map(dates.last_day).idxmax()]
-    others = [value_in(subject, indicator, iso3, partner, newest["period"]) for iso3 in peers.members if iso3 != subject.iso3]
+    newest = own.iloc[own["period"].map(dates.last_day).argmax()]
+    others = [
+        value_in(subject, indicator, iso3, partner, newest["period"]) for iso3 in peers.members if iso3 != subject.iso3
+    ]
     known = [value for value in others if value is not None]
-    row: dict[str, object] = {"label": one.title, "unit": one.unit, "digits": one.digits, "value": newest["value"],
-                              "period": newest["period"]}
+    row: dict[str, object] = {
+        "label": one.title,
+        "unit": one.unit,
+        "digits": one.digits,
+        "value": newest["value"],
+        "period": newest["period"],
+    }
     if one.good:
-        best = own.loc[own["value"].idxmax() if one.good == "up" else own["value"].idxmin()]
+        best = own.iloc[own["value"].argmax() if one.good == "up" else own["value"].argmin()]
         row |= {"best": best["value"], "best_period": best["period"]}
     return row | ({"median": float(pd.Series(known).median())} if len(known) >= 2 else {})
 
 
 def of_interest(subject: Subject, code: str) -> list[Block]:
     """Draw the chart that an interest calls for."""
-    return {"values": _democracy, "trade": trade_shares, "security": _spending, "climate": _electricity,
-            "migration": _refugees}[code](subject)
+    return {
+        "values": _democracy,
+        "trade": trade_shares,
+        "security": _spending,
+        "climate": _electricity,
+        "migration": _refugees,
+    }[code](subject)
 
 
 def _democracy(subject: Subject) -> list[Block]:
@@ -144,9 +206,19 @@ def _democracy(subject: Subject) -> list[Block]:
     own = table[table["iso3"] == subject.iso3]
     if len(own) < 2:
         return []
-    caption = caption_of(subject, indicator, course_title(subject, indicator, own[own["period"] >= "2015"], None), "full", [],
-                         scope=peers_of(subject).title)
-    return [charts.lines(table[table["period"] >= "2005"], caption, country=subject.iso3, written=written_on(subject), bounds=(0, 1))]
+    caption = caption_of(
+        subject,
+        indicator,
+        course_title(subject, indicator, own[own["period"] >= "2015"], None),
+        "full",
+        [],
+        scope=peers_of(subject).title,
+    )
+    return [
+        charts.lines(
+            table[table["period"] >= "2005"], caption, country=subject.iso3, written=written_on(subject), bounds=(0, 1)
+        )
+    ]
 
 
 def _spending(subject: Subject) -> list[Block]:
@@ -157,13 +229,23 @@ def _electricity(subject: Subject) -> list[Block]:
     years = sorted({period for name in MIX for period in subject.tables.series(name, subject.iso3)["period"]})
     if not years:
         return []
-    bars = [(subject.iso3, year, year) for year in years] + [("DEU", years[-1], f"Germany {years[-1]}")] * (subject.iso3 != "DEU")
-    rows = [{"label": label, "part": part, "value": value_in(subject, name, iso3, "", year)}
-            for iso3, year, label in bars for name, part in MIX.items()]
-    parts = {part: value for name, part in MIX.items() if (value := value_in(subject, name, subject.iso3, "", years[-1]))}
+    bars = [(subject.iso3, year, year) for year in years] + [("DEU", years[-1], f"Germany {years[-1]}")] * (
+        subject.iso3 != "DEU"
+    )
+    rows = [
+        {"label": label, "part": part, "value": value_in(subject, name, iso3, "", year)}
+        for iso3, year, label in bars
+        for name, part in MIX.items()
+    ]
+    parts = {
+        part: value for name, part in MIX.items() if (value := value_in(subject, name, subject.iso3, "", years[-1]))
+    }
     largest = max(parts, key=lambda part: parts[part])
-    title = f"{words.capital(largest)} sources gave {words.amount(parts[largest], '%', 0)} of the electricity in {years[-1]}"
-    caption = caption_of(subject, next(iter(MIX)), words.sentence(title.replace("Nuclear sources", "Nuclear power")), "full", [])
+    share = words.amount(parts[largest], "%", 0)
+    title = f"{words.capital(largest)} sources gave {share} of the electricity in {years[-1]}"
+    caption = caption_of(
+        subject, next(iter(MIX)), words.sentence(title.replace("Nuclear sources", "Nuclear power")), "full", []
+    )
     caption = Caption(**{**vars(caption), "measure": "Electricity by source", "name": f"{subject.iso3}-electricity"})
     return [charts.mix(pd.DataFrame(rows).astype({"value": float}), caption, country=subject.country.name, total=100)]
 
@@ -173,8 +255,14 @@ def _refugees(subject: Subject) -> list[Block]:
     table = series_table(subject, indicator, [subject.iso3])
     if len(table) < 3:
         return []
-    caption = caption_of(subject, indicator, course_title(subject, indicator, table[table["period"] >= "2015"], None), "full", [])
-    return [charts.columns(table[table["period"] >= "2005"], caption, country=subject.country.name, written=written_on(subject))]
+    caption = caption_of(
+        subject, indicator, course_title(subject, indicator, table[table["period"] >= "2015"], None), "full", []
+    )
+    return [
+        charts.columns(
+            table[table["period"] >= "2005"], caption, country=subject.country.name, written=written_on(subject)
+        )
+    ]
 
 
 def multiples(subject: Subject, indicator: str, peers: PeerSet) -> list[Block]:
@@ -195,17 +283,31 @@ def timeline(subject: Subject, events: Sequence[Event]) -> list[Block]:
     if len(events) < 2:
         return []
     telling_ones = _settling(subject, events)
-    table = pd.DataFrame([{"date": one.when, "direction": one.direction, "what": one.what,
-                           "label": words.shorten(one.what, 34) if one.id in telling_ones else ""} for one in events])
+    table = pd.DataFrame(
+        [
+            {
+                "date": one.when,
+                "direction": one.direction,
+                "what": one.what,
+                "label": words.shorten(one.what, 34) if one.id in telling_ones else "",
+            }
+            for one in events
+        ]
+    )
     years = pd.Series([one.day.year for one in events if one.direction == "conflict"])
     title = f"{words.capital(words.count(len(events)))} events since {words.day(events[0].when)}"
     if not years.empty:
         worst = int(years.mode().iloc[0])
         most = int((years == worst).sum())
         title += f"; {words.count(most)} of those coded as conflict fall in {worst}" if most > 2 else ""
-    caption = Caption(title=words.sentence(title), measure="Dated events on record", unit="", digits=0,
-                      source="Source: events with their pages in the data; each was coded by its direction.",
-                      name=f"{subject.iso3}-events")
+    caption = Caption(
+        title=words.sentence(title),
+        measure="Dated events on record",
+        unit="",
+        digits=0,
+        source="Source: events with their pages in the data; each was coded by its direction.",
+        name=f"{subject.iso3}-events",
+    )
     return [charts.timeline(table, caption, country=subject.country.name, written=written_on(subject))]
 
 
@@ -225,31 +327,62 @@ def _settling(subject: Subject, events: Sequence[Event]) -> set[str]:
 
 def _relevant(subject: Subject, rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """Keep as many lines as fit a page: what claims speak of first, then what was suspended or ended, newest first."""
-    asked = {str(check.keys.get("instrument")) for row in subject.ledger.rows for check in
-             [*row.claim.check, *(fate.when for fate in row.claim.outcomes)]}
+    asked = {
+        str(check.keys.get("instrument"))
+        for row in subject.ledger.rows
+        for check in [*row.claim.check, *(fate.when for fate in row.claim.outcomes)]
+    }
     start: dict[str, tuple[bool, bool, str]] = {}
     for row in rows:
         turned = row["status"] in ("suspended", "ended") or bool(row["end"])
-        start[row["label"]] = max(start.get(row["label"], (False, False, "")), (row["label"] in asked, turned, row["start"]))
+        start[row["label"]] = max(
+            start.get(row["label"], (False, False, "")), (row["label"] in asked, turned, row["start"])
+        )
     kept = sorted(start, key=lambda label: start[label], reverse=True)[:STRIPS]
     return [row for row in rows if row["label"] in kept]
 
 
 def strips(subject: Subject) -> list[Block]:
     """Draw treaties, memberships and measures from when to when."""
-    rows = [{"label": one.name, "status": one.status, "start": one.start, "end": one.end}
-            for one in subject.tables.status if one.iso3 == subject.iso3]
-    rows += [{"label": f"{one.name} membership", "status": "in force", "start": one.start, "end": one.end}
-             for one in subject.tables.memberships if one.iso3 == subject.iso3 and one.status == "member"]
+    rows = [
+        {"label": one.name, "status": one.status, "start": one.start, "end": one.end}
+        for one in subject.tables.status
+        if one.iso3 == subject.iso3
+    ]
+    rows += [
+        {"label": f"{one.name} membership", "status": "in force", "start": one.start, "end": one.end}
+        for one in subject.tables.memberships
+        if one.iso3 == subject.iso3 and one.status == "member"
+    ]
     rows = [row for row in rows if not row["start"] or dates.first_day(row["start"]) <= subject.day]
     if not rows:
         return []
     at = At(subject.tables, subject.iso3, subject.now.clock)
     rows = _relevant(subject, rows)
-    ended = sum(row["status"] in ("suspended", "ended") or bool(row["end"] and dates.last_day(row["end"]) <= at.day) for row in rows)
-    title = f"{words.capital(words.count(len({row['label'] for row in rows}), 'treaty, programme or measure', 'treaties, programmes and measures'))} " \
+    ended = sum(
+        row["status"] in ("suspended", "ended") or bool(row["end"] and dates.last_day(row["end"]) <= at.day)
+        for row in rows
+    )
+    labels = len({row["label"] for row in rows})
+    lines = words.count(labels, "treaty, programme or measure", "treaties, programmes and measures")
+    title = (
+        f"{words.capital(lines)} "
         f"on record, {words.count(ended, 'suspension or end', 'suspensions and ends')} among them"
-    caption = Caption(title=words.sentence(title), measure="Status", unit="", digits=0,
-                      source="Source: status and membership tables, each row with its page.", name=f"{subject.iso3}-status")
-    return [charts.strips(pd.DataFrame(rows), caption, country=subject.country.name, as_of=subject.day.isoformat(),
-                          written=written_on(subject))]
+    )
+    caption = Caption(
+        title=words.sentence(title),
+        measure="Status",
+        unit="",
+        digits=0,
+        source="Source: status and membership tables, each row with its page.",
+        name=f"{subject.iso3}-status",
+    )
+    return [
+        charts.strips(
+            pd.DataFrame(rows),
+            caption,
+            country=subject.country.name,
+            as_of=subject.day.isoformat(),
+            written=written_on(subject),
+        )
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -19,15 +20,36 @@ from atlas.model import Check
 from atlas.narrate.subject import Subject
 from atlas.verdicts import Judged
 
-RANKS = {"lowest_in": "among", "highest_in": "among", "rank_in": "among", "above": "of", "below": "of", "ratio_to": "of"}
+RANKS = {
+    "lowest_in": "among",
+    "highest_in": "among",
+    "rank_in": "among",
+    "above": "of",
+    "below": "of",
+    "ratio_to": "of",
+}
 """The rules that compare with peers, and the key under which each names them."""
 CLAIMED = {"about": "value", "at_least": "value", "at_most": "value", "share_of": "value"}
 """The rules whose claimed number can be drawn as a line."""
-TELLING = ("contradicted_then", "no_longer_holds", "contested", "holds", "stale", "came_true", "reversed",
-           "not_followed", "partly_followed", "followed", "occurred", "did_not_occur", "pending")
+TELLING = (
+    "contradicted_then",
+    "no_longer_holds",
+    "contested",
+    "holds",
+    "stale",
+    "came_true",
+    "reversed",
+    "not_followed",
+    "partly_followed",
+    "followed",
+    "occurred",
+    "did_not_occur",
+    "pending",
+)
 """Which verdicts make a chart worth its place, most telling first."""
 
 
+@lru_cache(maxsize=4)
 def first_page(subject: Subject) -> list[Block]:
     """Return the one chart of the first page."""
     if not subject.assessments:
@@ -72,7 +94,9 @@ def of_claim(subject: Subject, row: Judged, size: str = "full") -> list[Block]:
 
 
 def _at(subject: Subject, check: Check, name: Any, day: date) -> At:
-    return At(subject.tables, check.country or subject.iso3, Clock(name, day), check.partner or "", check.period, check.fixed)
+    return At(
+        subject.tables, check.country or subject.iso3, Clock(name, day), check.partner or "", check.period, check.fixed
+    )
 
 
 def _among(subject: Subject, row: Judged, check: Check, size: str) -> list[Block]:
@@ -83,12 +107,35 @@ def _among(subject: Subject, row: Judged, check: Check, size: str) -> list[Block
         return []
     earlier = then if isinstance(then, Panel) and then.period != now.period else None
     codes = list(dict.fromkeys([*now.values, *(earlier.values if earlier else {}), *now.peers.members]))
-    table = pd.DataFrame([{"iso3": iso3, "label": subject.tables.country(iso3).name, "now": now.values.get(iso3),
-                           "then": earlier.values.get(iso3) if earlier else None} for iso3 in codes])
-    caption = caption_of(subject, indicator, _rank_title(subject, row, check), size, [row], scope=now.peers.title,
-                       partner=check.partner or "")
-    return [charts.dots(table.astype({"now": float, "then": float}), caption, country=check.country or subject.iso3,
-                        then=earlier.period if earlier else "", now=now.period)]
+    table = pd.DataFrame(
+        [
+            {
+                "iso3": iso3,
+                "label": subject.tables.country(iso3).name,
+                "now": now.values.get(iso3),
+                "then": earlier.values.get(iso3) if earlier else None,
+            }
+            for iso3 in codes
+        ]
+    )
+    caption = caption_of(
+        subject,
+        indicator,
+        _rank_title(subject, row, check),
+        size,
+        [row],
+        scope=now.peers.title,
+        partner=check.partner or "",
+    )
+    return [
+        charts.dots(
+            table.astype({"now": float, "then": float}),
+            caption,
+            country=check.country or subject.iso3,
+            then=earlier.period if earlier else "",
+            now=now.period,
+        )
+    ]
 
 
 def _rank_title(subject: Subject, row: Judged, check: Check) -> str:
@@ -100,7 +147,16 @@ def _rank_title(subject: Subject, row: Judged, check: Check) -> str:
         side = "above" if check.rule == "above" else "below"
         peers = subject.tables.peers(check.keys["of"], subject.iso3, subject.day).title
         agreed = "is" if row.now and row.now.result == "supported" else "is not"
-        return words.sentence(f"{title}: {who} {agreed} {side} {'the median of ' if check.keys.get('by') != 'every' else ''}{peers}")
+        return words.sentence(
+            f"{title}: {who} {agreed} {side} {'the median of ' if check.keys.get('by') != 'every' else ''}{peers}"
+        )
+    if check.rule == "ratio_to":
+        return words.sentence(
+            f"{title} as a ratio to others: {who} stood at {then or now}" + (f" and {now}" if now != then else "")
+        )
+    missed = {"lowest_in": ", not the lowest,", "highest_in": ", not the highest,"}.get(check.rule, "")
+    if then and now and then != now and row.verdict == "contradicted_then" and missed:
+        return words.sentence(f"{title}: {who} was {then}{missed} and {now}")
     if then and now and then != now:
         return words.sentence(f"{title}: {who} was {then} and {now}")
     return words.sentence(f"{title}: {who} is {now or then}")
@@ -121,27 +177,48 @@ def _over_time(subject: Subject, row: Judged, check: Check, size: str) -> list[B
     table = series_table(subject, indicator, [check.country or subject.iso3], check.partner or "")
     if len(table) < 3:
         return []
-    caption = caption_of(subject, indicator, course_title(subject, indicator, table, row, check.partner or ""), size, [row],
-                       partner=check.partner or "", country=check.country or "")
-    return [charts.lines(table, caption, country=check.country or subject.iso3, written=written_on(subject, row), claimed=claimed)]
+    caption = caption_of(
+        subject,
+        indicator,
+        course_title(subject, indicator, table, row, check.partner or ""),
+        size,
+        [row],
+        partner=check.partner or "",
+        country=check.country or "",
+    )
+    return [
+        charts.lines(
+            table, caption, country=check.country or subject.iso3, written=written_on(subject, row), claimed=claimed
+        )
+    ]
 
 
 def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Judged | None, partner: str = "") -> str:
     """State the change between the day of writing, or the first value, and the newest value."""
     own = table.sort_values("period")
     newest = own.iloc[-1]
-    before = own.loc[[dates.last_day(period) <= row.assessment.written_day for period in own["period"]]] if row else own.iloc[:1]
+    before = (
+        own.loc[[dates.last_day(period) <= row.assessment.written_day for period in own["period"]]]
+        if row
+        else own.iloc[:1]
+    )
     start = before.iloc[-1] if len(before) and before.iloc[-1]["period"] != newest["period"] else own.iloc[0]
     title = _titled(subject, indicator, str(own["iso3"].iloc[0]), partner)
     say = subject.now.brief
     old, new = say(indicator, float(start["value"])), say(indicator, float(newest["value"]))
     if subject.tables.indicator(indicator).unit == "rank":
-        return words.sentence(f"{title}: {words.rank(int(start['value']))} {words.at(str(start['period']))}, "
-                              f"{words.rank(int(newest['value']))} {words.at(str(newest['period']))}")
+        return words.sentence(
+            f"{title}: {words.rank(int(start['value']))} {words.at(str(start['period']))}, "
+            f"{words.rank(int(newest['value']))} {words.at(str(newest['period']))}"
+        )
     if old == new:
-        return words.sentence(f"{title} was {new} {words.at(str(newest['period']))}, as {words.at(str(start['period']))}")
+        return words.sentence(
+            f"{title} was {new} {words.at(str(newest['period']))}, as {words.at(str(start['period']))}"
+        )
     verb = "rose" if newest["value"] > start["value"] else "fell"
-    return words.sentence(f"{title} {verb} from {old} {words.at(str(start['period']))} to {new} {words.at(str(newest['period']))}")
+    return words.sentence(
+        f"{title} {verb} from {old} {words.at(str(start['period']))} to {new} {words.at(str(newest['period']))}"
+    )
 
 
 def _titled(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
@@ -166,9 +243,19 @@ def series_table(subject: Subject, indicator: str, codes: Iterable[str], partner
     for iso3 in codes:
         rows = subject.tables.series(indicator, iso3, partner).drop_duplicates("period")
         rows = rows.loc[[dates.last_day(period) <= subject.day for period in rows["period"]]]
-        frames.append(pd.DataFrame({"iso3": iso3, "label": subject.tables.country(iso3).name, "period": rows["period"],
-                                    "value": rows["value"].astype(float)}))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["iso3", "label", "period", "value"])
+        frames.append(
+            pd.DataFrame(
+                {
+                    "iso3": iso3,
+                    "label": subject.tables.country(iso3).name,
+                    "period": rows["period"],
+                    "value": rows["value"].astype(float),
+                }
+            )
+        )
+    return (
+        pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["iso3", "label", "period", "value"])
+    )
 
 
 def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str = "full") -> list[Block]:
@@ -180,14 +267,28 @@ def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str 
         return []
     early = str(int(now.period[:4]) - 5)
     codes = list(dict.fromkeys([subject.iso3, *peers.members]))
-    table = pd.DataFrame([{"iso3": iso3, "label": subject.tables.country(iso3).name, "now": now.values.get(iso3),
-                           "then": value_in(subject, indicator, iso3, partner, early)} for iso3 in codes])
+    table = pd.DataFrame(
+        [
+            {
+                "iso3": iso3,
+                "label": subject.tables.country(iso3).name,
+                "now": now.values.get(iso3),
+                "then": value_in(subject, indicator, iso3, partner, early),
+            }
+            for iso3 in codes
+        ]
+    )
     one = subject.tables.indicator(indicator)
     place = 1 + sum(value > now.values[subject.iso3] for value in now.values.values())
-    title = words.sentence(f"{one.title}: {subject.country.the} had {words.standing(place, len(now.values))} "
-                           f"{words.at(now.period)}")
+    title = words.sentence(
+        f"{one.title}: {subject.country.the} had {words.standing(place, len(now.values))} {words.at(now.period)}"
+    )
     caption = caption_of(subject, indicator, title, size, [], scope=peers.title, partner=partner)
-    return [charts.dots(table.astype({"now": float, "then": float}), caption, country=subject.iso3, then=early, now=now.period)]
+    return [
+        charts.dots(
+            table.astype({"now": float, "then": float}), caption, country=subject.iso3, then=early, now=now.period
+        )
+    ]
 
 
 def value_in(subject: Subject, indicator: str, iso3: str, partner: str, period: str) -> float | None:
@@ -202,16 +303,33 @@ def peers_of(subject: Subject) -> PeerSet:
     return peers if set(peers.members) - {subject.iso3} else subject.tables.peers("region", subject.iso3, subject.day)
 
 
-def caption_of(subject: Subject, indicator: str, title: str, size: str, rows: Sequence[Judged], *, scope: str = "",
-             partner: str = "", country: str = "") -> Caption:
+def caption_of(
+    subject: Subject,
+    indicator: str,
+    title: str,
+    size: str,
+    rows: Sequence[Judged],
+    *,
+    scope: str = "",
+    partner: str = "",
+    country: str = "",
+) -> Caption:
     """Return the words around a chart of one indicator."""
     one = subject.tables.indicator(indicator)
     with_partner = f" with {subject.tables.country(partner).the}" if partner else ""
     whose = f", {subject.tables.country(country).name}" if country and country != subject.iso3 else ""
     name = "-".join(filter(None, (subject.iso3, indicator, partner, country)))
-    return Caption(title=title, measure=one.title + with_partner + whose, unit=one.unit, digits=one.digits,
-                   source=_source(subject, indicator), name=name, scope=scope,
-                   pills=[(row.claim.id, row.verdict) for row in rows], size=size)
+    return Caption(
+        title=title,
+        measure=one.title + with_partner + whose,
+        unit=one.unit,
+        digits=one.digits,
+        source=_source(subject, indicator),
+        name=name,
+        scope=scope,
+        pills=[(row.claim.id, row.verdict) for row in rows],
+        size=size,
+    )
 
 
 def _source(subject: Subject, indicator: str) -> Text:

@@ -14,10 +14,14 @@ def method(subject: Subject) -> list[Block]:
     occurring = subject.ledger.counts()
     if not occurring:
         return []
-    rows: list[list[Text]] = [[[pill(word)], words.VERDICTS[word].meaning, str(number)]
-                              for word, number in occurring.items()]
-    columns = [{"name": "Verdict", "width": 2.0}, {"name": "What it means", "width": 5.0},
-               {"name": "Claims", "align": "right", "width": 0.8}]
+    rows: list[list[Text]] = [
+        [[pill(word)], words.VERDICTS[word].meaning, str(number)] for word, number in occurring.items()
+    ]
+    columns = [
+        {"name": "Verdict", "width": 2.0},
+        {"name": "What it means", "width": 5.0},
+        {"name": "Claims", "align": "right", "width": 0.8},
+    ]
     return [Table(caption="The verdicts of this report", columns=columns, rows=rows, compact=True)]
 
 
@@ -26,13 +30,31 @@ def every_claim(subject: Subject) -> list[Block]:
     rows = subject.ledger.rows
     if not rows:
         return []
-    shown: list[list[Text]] = [[[claim(row.claim.id)], row.claim.short, row.assessment.label, [pill(row.verdict)],
-                                _reading(row.then), _reading(row.now)] for row in rows]
-    columns = [{"name": "No.", "width": 0.7}, {"name": "Claim", "width": 3.6}, {"name": "Text", "width": 1.3},
-               {"name": "Verdict", "width": 1.7}, {"name": "Then", "width": 1.5}, {"name": "Now", "width": 1.5}]
+    shown: list[list[Text]] = [
+        [
+            [claim(row.claim.id)],
+            row.claim.short,
+            row.assessment.label,
+            [pill(row.verdict)],
+            _reading(row.then),
+            _reading(row.now),
+        ]
+        for row in rows
+    ]
+    columns = [
+        {"name": "No.", "width": 0.7},
+        {"name": "Claim", "width": 3.6},
+        {"name": "Text", "width": 1.3},
+        {"name": "Verdict", "width": 1.7},
+        {"name": "Then", "width": 1.5},
+        {"name": "Now", "width": 1.5},
+    ]
     names = [name for name in COLUMNS if name not in ("then", "now", "check", "sources")]
-    csv = {"name": f"{subject.iso3}-claims.csv", "columns": names,
-           "rows": [[as_json(row)[name] for name in names] for row in rows]}
+    csv = {
+        "name": f"{subject.iso3}-claims.csv",
+        "columns": names,
+        "rows": [[as_json(row)[name] for name in names] for row in rows],
+    }
     return [Table(caption="All claims", columns=columns, rows=shown, csv=csv, compact=True)]
 
 
@@ -50,13 +72,33 @@ def citations(subject: Subject) -> list[Block]:
         authors = f"{words.listing(one.authors)}: " if one.authors else ""
         source: Text = [link(one.source, one.source)] if one.source.startswith("http") else ["supplied as a file"]
         dating = f" Dating: {words.sentence(one.dating)}" if one.dating else ""
-        paragraphs.append([strong(one.label + ". "), f"{authors}{one.title}. {one.publisher}, {words.day(one.written)}. ",
-                           *source, f".{dating}"])
-    papers = {source.citation or source.title: source for name, _, _ in used(subject)
-              for source in subject.tables.indicator(name).sources[:1]}
-    rows: list[list[Text]] = [[source.publisher, citation, [link("page", source.url)] if source.url else "–", source.licence_id or source.licence]
-                              for citation, source in sorted(papers.items())]
-    columns = [{"name": "Publisher", "width": 2.0}, {"name": "Citation", "width": 5.0}, {"name": "Link", "width": 0.7},
-               {"name": "Licence", "width": 1.5}]
+        paragraphs.append(
+            [
+                strong(one.label + ". "),
+                f"{authors}{one.title}. {one.publisher}, {words.day(one.written)}. ",
+                *source,
+                f".{dating}",
+            ]
+        )
+    papers = {
+        source.citation or source.title: source
+        for name, _, _ in used(subject)
+        for source in subject.tables.indicator(name).sources[:1]
+    }
+    rows: list[list[Text]] = [
+        [
+            source.publisher,
+            citation,
+            [link("page", source.url)] if source.url else "–",
+            source.licence_id or source.licence,
+        ]
+        for citation, source in sorted(papers.items())
+    ]
+    columns = [
+        {"name": "Publisher", "width": 2.0},
+        {"name": "Citation", "width": 5.0},
+        {"name": "Link", "width": 0.7},
+        {"name": "Licence", "width": 1.5},
+    ]
     table = Table(caption="Sources of the figures", columns=columns, rows=rows, compact=True)
     return [Prose(paragraphs=paragraphs), table] if paragraphs else [table]

@@ -28,7 +28,11 @@ def told(subject: Subject) -> list[Block]:
     peers = chosen(subject)
     names = [subject.tables.country(iso3).the for iso3 in peers.members if iso3 != subject.iso3]
     if not names:
-        return [Prose(paragraphs=[f"The tables know no neighbour of {subject.country.the} and no other state of its region."])]
+        return [
+            Prose(
+                paragraphs=[f"The tables know no neighbour of {subject.country.the} and no other state of its region."]
+            )
+        ]
     title = "its neighbours" if peers.name == "neighbours" else peers.title
     lead = f"{words.capital(subject.country.the)} is set among {title}: {words.several(sorted(names), 16)}."
     if peers.name == "region" and subject.peers != "region":
@@ -47,7 +51,8 @@ def _standing(subject: Subject, indicator: str, peers: PeerSet) -> str:
     if say(indicator, own) == say(indicator, middle):
         return f"{title} equalled the median of these countries {words.at(panel.period)}, {say(indicator, own)}."
     side = "above" if own > middle else "below"
-    return f"{title} stood at {say(indicator, own)} {words.at(panel.period)}, {side} their median of {say(indicator, middle)}."
+    here = f"{title} stood at {say(indicator, own)} {words.at(panel.period)}"
+    return f"{here}, {side} their median of {say(indicator, middle)}."
 
 
 def drawn(subject: Subject) -> list[Block]:

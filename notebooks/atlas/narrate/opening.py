@@ -7,8 +7,17 @@ from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, 
 from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
 from atlas.verdicts import Judged
 
-TRUTH = ("holds", "no_longer_holds", "contradicted_then", "came_true", "contested", "stale", "overtaken", "no_data",
-         "not_checkable")
+TRUTH = (
+    "holds",
+    "no_longer_holds",
+    "contradicted_then",
+    "came_true",
+    "contested",
+    "stale",
+    "overtaken",
+    "no_data",
+    "not_checkable",
+)
 UNTOLD = ("no_data", "not_checkable")
 """The verdicts on a statement that no figure here can test."""
 
@@ -17,20 +26,34 @@ def masthead(subject: Subject) -> list[Block]:
     """Return the stamp and the head of the report."""
     country = subject.country
     interests = list(dict.fromkeys(one.interest for one in subject.assessments if one.interest))
-    kicker = "Interest: " + words.listing(subject.interests[code]["short"].lower() for code in interests) if interests \
+    kicker = (
+        "Interest: " + words.listing(subject.interests[code]["short"].lower() for code in interests)
+        if interests
         else "Data only, no assessment"
+    )
     years = list(dict.fromkeys(one.edition for one in subject.assessments))
-    stamp = {"title": f"{country.name}: Living Partner Atlas", "language": "en", "country": country.name,
-             "data_as_of": subject.day.isoformat(), "version": __version__}
+    stamp = {
+        "title": f"{country.name}: Living Partner Atlas",
+        "language": "en",
+        "country": country.name,
+        "data_as_of": subject.day.isoformat(),
+        "version": __version__,
+    }
     main = subject.main if subject.assessments else None
     subtitle = f"In two minutes: what has become of {named(main)}" if main else "In two minutes: what the data show"
     lines: list[tuple[str, Text]] = [("Text", cited(main) + _others(subject))] if main else []
     lines.append(("Data as of", words.day(subject.day)))
-    return [Stamp(fields=stamp),
-            Masthead(country=country.name, subtitle=subtitle, lines=lines,
-                     notice=f"The source's own notice: {main.notice}" if main and main.notice else None,
-                     kicker_left=f"Living Partner Atlas · {kicker}",
-                     kicker_right=f"Assessed {', '.join(years)}" if years else "")]
+    return [
+        Stamp(fields=stamp),
+        Masthead(
+            country=country.name,
+            subtitle=subtitle,
+            lines=lines,
+            notice=f"The source's own notice: {main.notice}" if main and main.notice else None,
+            kicker_left=f"Living Partner Atlas · {kicker}",
+            kicker_right=f"Assessed {', '.join(years)}" if years else "",
+        ),
+    ]
 
 
 def _others(subject: Subject) -> str:
@@ -80,7 +103,9 @@ def _turning(rows: list[Judged]) -> str:
     first_year, last_year = gone[0].since[:4], gone[-1].since[:4]
     if first_year == last_year:
         return words.sentence(f"{_quoted(gone[0])} stopped holding in {first_year}")
-    return words.sentence(f"The first to go was {_quoted(gone[0])} in {first_year}, the latest {_quoted(gone[-1])} in {last_year}")
+    return words.sentence(
+        f"The first to go was {_quoted(gone[0])} in {first_year}, the latest {_quoted(gone[-1])} in {last_year}"
+    )
 
 
 def _quoted(row: Judged) -> str:
@@ -107,23 +132,38 @@ def _later(subject: Subject) -> str:
         return ""
     rows = [row for row in subject.ledger.rows if row.assessment.id != subject.main.id]
     held = sum(row.verdict in ("holds", "came_true", "occurred") for row in rows)
-    return words.sentence(f"{words.capital(words.count(len(others), 'other text'))} "
-                          f"{'adds' if len(others) == 1 else 'add'} {words.count(len(rows), 'claim')}, of which "
-                          f"{words.count(held)} {'holds' if held == 1 else 'hold'}")
+    return words.sentence(
+        f"{words.capital(words.count(len(others), 'other text'))} "
+        f"{'adds' if len(others) == 1 else 'add'} {words.count(len(rows), 'claim')}, of which "
+        f"{words.count(held)} {'holds' if held == 1 else 'hold'}"
+    )
 
 
 def five_rows(subject: Subject, rows: list[Judged]) -> Table:
     """Return the table of the five questions: what was written, how it stands now, the verdicts."""
-    columns = [{"name": "Question", "width": 1.3}, {"name": words.capital(words.day(subject.main.written)), "width": 2.4},
-               {"name": "Now", "width": 2.6}, {"name": "Verdicts", "width": 2.2}]
+    columns = [
+        {"name": "Question", "width": 1.3},
+        {"name": words.capital(words.day(subject.main.written)), "width": 2.4},
+        {"name": "Now", "width": 2.6},
+        {"name": "Verdicts", "width": 2.2},
+    ]
     made = []
     for code, question in subject.questions.items():
         mine = [row for row in rows if row.claim.question == code]
-        made.append([link(question["name"], f"#{code}") if mine else question["name"],
-                     subject.main.answers.get(code, "not in the part known" if not mine else "see the claims"),
-                     stand(mine), _pills(mine)])
-    return Table(caption=None, columns=columns, rows=[[[cell] if isinstance(cell, dict) else cell for cell in row]
-                                                     for row in made], compact=True)
+        made.append(
+            [
+                link(question["name"], f"#{code}") if mine else question["name"],
+                subject.main.answer(code) or ("see the claims" if mine else "not in the part known"),
+                stand(mine),
+                _pills(mine),
+            ]
+        )
+    return Table(
+        caption=None,
+        columns=columns,
+        rows=[[[cell] if isinstance(cell, dict) else cell for cell in row] for row in made],
+        compact=True,
+    )
 
 
 def stand(rows: list[Judged]) -> str:
@@ -157,12 +197,19 @@ def _pills(rows: list[Judged]) -> Text:
 
 def trio(subject: Subject, rows: list[Judged]) -> Trio:
     """Return the short lists: what held, what changed, what was contradicted at the time, what cannot be told."""
-    lists = [("Held", first(rows, "holds", "came_true", "occurred")),
-             ("Changed", first(rows, "no_longer_holds", "overtaken", "reversed")),
-             ("Contradicted at the time", first(rows, "contradicted_then", "did_not_occur")),
-             ("Cannot be settled", first(rows, "not_checkable", "no_data", "unresolvable", "contested", "stale"))]
-    return Trio(columns=[(heading, [(row.verdict, _item(row), row.claim.id) for row in found[:3]])
-                         for heading, found in lists if found])
+    lists = [
+        ("Held", first(rows, "holds", "came_true", "occurred")),
+        ("Changed", first(rows, "no_longer_holds", "overtaken", "reversed")),
+        ("Contradicted at the time", first(rows, "contradicted_then", "did_not_occur")),
+        ("Cannot be settled", first(rows, "not_checkable", "no_data", "unresolvable", "contested", "stale")),
+    ]
+    return Trio(
+        columns=[
+            (heading, [(row.verdict, _item(row), row.claim.id) for row in found[:3]])
+            for heading, found in lists
+            if found
+        ]
+    )
 
 
 def _item(row: Judged) -> Text:
@@ -175,7 +222,7 @@ def brief(row: Judged) -> str:
     now = row.now if row.now and row.now.result != "no_data" else row.then
     if not now or row.verdict in ("not_checkable", "no_data", "unresolvable"):
         return ""
-    if now.value is None:
+    if now.value is None or now.unit == "count":
         return words.day(row.since) if row.since else ""
     then = row.then.brief if row.then and row.verdict in ("no_longer_holds", "came_true") else ""
     if row.verdict == "contradicted_then" and row.then:
@@ -186,16 +233,23 @@ def brief(row: Judged) -> str:
 def outlook(subject: Subject) -> Text:
     """Say which figures or dates would change the picture."""
     rows = subject.ledger.rows
-    open_ = sorted((row for row in rows if row.verdict == "pending" and row.claim.by), key=lambda row: str(row.claim.by))
+    open_ = sorted(
+        (row for row in rows if row.verdict == "pending" and row.claim.by), key=lambda row: str(row.claim.by)
+    )
     stale = [row for row in rows if row.verdict == "stale"]
     told = []
     if open_:
-        told.append(f"{words.count(len(open_), 'forecast')} and recommendations are still open, the next until "
-                    f"{words.day(str(open_[0].claim.by))}" if len(open_) > 1 else
-                    f"one forecast or recommendation is still open, until {words.day(str(open_[0].claim.by))}")
+        told.append(
+            f"{words.count(len(open_), 'forecast')} and recommendations are still open, the next until "
+            f"{words.day(str(open_[0].claim.by))}"
+            if len(open_) > 1
+            else f"one forecast or recommendation is still open, until {words.day(str(open_[0].claim.by))}"
+        )
     if stale:
-        told.append(f"newer figures would settle {words.count(len(stale), 'claim')} last supported by older data, "
-                    f"such as {_quoted(stale[0])}")
+        told.append(
+            f"newer figures would settle {words.count(len(stale), 'claim')} last supported by older data, "
+            f"such as {_quoted(stale[0])}"
+        )
     if not told:
         return "What would change the picture: newer editions of the figures; no forecast is still open."
     return f"What would change the picture: {'; '.join(told)}."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from atlas import dates, words
 from atlas.blocks import Block, Prose, Table, Text
-from atlas.narrate.subject import Subject
 from atlas.library import checks_of
+from atlas.narrate.subject import Subject
 
 OLD = 5
 """Years after which a series that still goes on elsewhere counts as closed for a country."""
@@ -40,11 +40,29 @@ def quality(subject: Subject) -> list[Block]:
         newest = max(series["period"], key=dates.last_day)
         if subject.day.year - dates.last_day(newest).year >= OLD:
             old.append(f"{one.title} ({dates.last_day(newest).year})")
-        rows.append([_name(subject, indicator, iso3, partner), one.unit, str(series["period"].iloc[0])[:4], str(newest)[:7],
-                     str(len(series["period"].unique())), one.sources[0].publisher, one.sources[0].licence_id])
-    columns = [{"name": name, "width": width} for name, width in
-               (("Figure", 3.2), ("Unit", 1.8), ("From", 0.9), ("To", 1.2), ("Values", 0.8), ("Publisher", 2.3),
-                ("Licence", 1.3))]
+        rows.append(
+            [
+                _name(subject, indicator, iso3, partner),
+                one.unit,
+                str(series["period"].iloc[0])[:4],
+                str(newest)[:7],
+                str(len(series["period"].unique())),
+                one.sources[0].publisher,
+                one.sources[0].licence_id,
+            ]
+        )
+    columns = [
+        {"name": name, "width": width}
+        for name, width in (
+            ("Figure", 3.2),
+            ("Unit", 1.8),
+            ("From", 0.9),
+            ("To", 1.2),
+            ("Values", 0.8),
+            ("Publisher", 2.3),
+            ("Licence", 1.3),
+        )
+    ]
     table = Table(caption="Every figure that this report rests on", columns=columns, rows=sorted(rows), compact=True)
     return [Prose(paragraphs=list(_told(subject, len(rows), gaps, old))), table]
 
@@ -56,19 +74,26 @@ def _name(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
 
 
 def _told(subject: Subject, count: int, gaps: list[str], old: list[str]) -> Iterator[Text]:
-    yield (f"The report rests on {words.count(count, 'series')}".replace("seriess", "series")
-           + f" of figures and {words.count(len(subject.events), 'dated event')} on {subject.country.the}. Figures are those "
-           "of the newest edition held here; a publisher may since have revised what an author saw on the day.")
+    yield (
+        f"The report rests on {words.count(count, 'series', 'series')} of figures and "
+        f"{words.count(len(subject.events), 'dated event')} on {subject.country.the}. Figures are those of the newest edition held here; a publisher may since have revised what an author saw on the day."
+    )
     if old:
-        yield (f"For {subject.country.the} these figures stop early, because they were closed, discontinued or not "
-               f"renewed here: {words.several(old, 8)}.")
+        yield (
+            f"For {subject.country.the} these figures stop early, because they were closed, discontinued or not "
+            f"renewed here: {words.several(old, 8)}."
+        )
     if gaps:
         yield f"No figure at all: {words.several(list(dict.fromkeys(gaps)), 8)}. An absent figure is not a zero."
     split = [row for row in subject.ledger.rows if row.verdict == "contested"]
     if split:
-        yield (f"Sources or scopes disagree on {words.count(len(split), 'claim')}: "
-               f"{words.several([row.claim.short for row in split], 8)}. Each card shows all of them.")
+        yield (
+            f"Sources or scopes disagree on {words.count(len(split), 'claim')}: "
+            f"{words.several([row.claim.short for row in split], 8)}. Each card shows all of them."
+        )
     lacking = [row for row in subject.ledger.rows if row.verdict == "no_data"]
     if lacking:
-        yield (f"No data could be found for {words.count(len(lacking), 'claim')}: "
-               f"{words.several([row.claim.short for row in lacking], 8)}.")
+        yield (
+            f"No data could be found for {words.count(len(lacking), 'claim')}: "
+            f"{words.several([row.claim.short for row in lacking], 8)}."
+        )

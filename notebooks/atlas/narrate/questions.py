@@ -7,11 +7,18 @@ from typing import Any
 
 from atlas import words
 from atlas.blocks import Block, Claims, Prose, Text, anchor, strong
-from atlas.narrate.subject import Subject, cited, tally, where
+from atlas.narrate.subject import Subject, cited, named, tally, where
 from atlas.verdicts import Judged
 
-_KINDS = {"fact": "fact", "attribution": "attribution", "judgement": "judgement", "causal": "causal claim",
-          "forecast": "forecast", "recommendation": "recommendation", "norm": "norm"}
+_KINDS = {
+    "fact": "fact",
+    "attribution": "attribution",
+    "judgement": "judgement",
+    "causal": "causal claim",
+    "forecast": "forecast",
+    "recommendation": "recommendation",
+    "norm": "norm",
+}
 
 
 def written(subject: Subject, code: str) -> list[Block]:
@@ -26,7 +33,7 @@ def written(subject: Subject, code: str) -> list[Block]:
         paragraphs.append(_silence(subject, code))
     else:
         for assessment in subject.assessments:
-            answer = assessment.answers.get(code)  # type: ignore[call-overload]
+            answer = assessment.answer(code)
             mine = [row for row in rows if row.assessment.id == assessment.id]
             if mine:
                 paragraphs.append([strong(f"{cited(assessment)}."), " " + _answered(answer, mine)])
@@ -39,13 +46,16 @@ def _interest(subject: Subject) -> str:
 
 
 def _silence(subject: Subject, code: str) -> str:
+    rest = "" if code == "recommendation" else " What follows is data alone."
     if not subject.assessments:
-        return "No assessment on file answers it; what follows is data alone."
-    known = "; only the opening of the chapter is known" if subject.main.known != "whole" else ""
-    return f"No text on file answers it{known}. What follows is data alone."
+        return f"No assessment on file answers it.{rest}"
+    known = (
+        f"; of {named(subject.main)} only the {subject.main.known} is known" if subject.main.known != "whole" else ""
+    )
+    return f"No text on file answers it{known}.{rest}"
 
 
-def _answered(answer: str | None, rows: list[Judged]) -> str:
+def _answered(answer: str, rows: list[Judged]) -> str:
     """Say how a text answers a question and how its claims stand."""
     lead = words.sentence(answer) + " " if answer else ""
     return f"{lead}{words.count(len(rows), 'claim').capitalize()}: {words.listing(tally(rows))}."
@@ -63,14 +73,26 @@ def claims(subject: Subject, code: str) -> list[Block]:
 def card(row: Judged) -> dict[str, Any]:
     """Return everything that a claim's card shows."""
     claim, assessment = row.claim, row.assessment
-    return {"id": claim.id, "anchor": anchor(claim.id), "kind": _KINDS[claim.kind], "statement": claim.statement,
-            "where": where(row), "verdict": row.verdict,
-            "then": row.then.detail if row.then else None,
-            "now": row.now.detail if row.now and (not row.then or row.now.detail != row.then.detail) else None,
-            "rival": _rival(row), "note": row.note or None, "sources": _sources(row),
-            "reviewed": {"author": words.listing(assessment.authors), "publisher": assessment.publisher,
-                         "written": assessment.written, "title": assessment.title,
-                         "url": assessment.source if assessment.source.startswith("http") else ""}}
+    return {
+        "id": claim.id,
+        "anchor": anchor(claim.id),
+        "kind": _KINDS[claim.kind],
+        "statement": claim.statement,
+        "where": where(row),
+        "verdict": row.verdict,
+        "then": row.then.detail if row.then else None,
+        "now": row.now.detail if row.now and (not row.then or row.now.detail != row.then.detail) else None,
+        "rival": _rival(row),
+        "note": row.note or None,
+        "sources": _sources(row),
+        "reviewed": {
+            "author": words.listing(assessment.authors),
+            "publisher": assessment.publisher,
+            "written": assessment.written,
+            "title": assessment.title,
+            "url": assessment.source if assessment.source.startswith("http") else "",
+        },
+    }
 
 
 def _rival(row: Judged) -> str | None:
@@ -92,13 +114,17 @@ def limits(subject: Subject, code: str) -> list[Block]:
         return []
     parts = []
     if mute:
-        parts.append(f"{words.capital(words.count(len(mute), 'claim'))} of {words.count(len(rows))} under this question "
-                     f"{'is' if len(mute) == 1 else 'are'} beyond testing here; the "
-                     f"{'card gives' if len(mute) == 1 else 'cards give'} the reason")
+        parts.append(
+            f"{words.capital(words.count(len(mute), 'claim'))} of {words.count(len(rows))} under this question "
+            f"{'is' if len(mute) == 1 else 'are'} beyond testing here; the "
+            f"{'card gives' if len(mute) == 1 else 'cards give'} the reason"
+        )
     judged = [row for row in rows if row.claim.kind == "judgement" and row.then]
     if judged:
-        parts.append(f"{words.count(len(judged), 'judgement')} {'is' if len(judged) == 1 else 'are'} tested by an indicator "
-                     "that the coder chose; the rival reading shows another")
+        parts.append(
+            f"{words.count(len(judged), 'judgement')} {'is' if len(judged) == 1 else 'are'} tested by an indicator "
+            "that the coder chose; the rival reading shows another"
+        )
     causal = [row for row in rows if row.claim.kind == "causal"]
     if causal:
         parts.append("an order in time is not a cause, and no verdict here says so")

@@ -14,7 +14,7 @@ import yaml
 from atlas import words
 from atlas.checks import At, Clock
 from atlas.data import Country, Tables
-from atlas.model import SHORT_NAMES, Assessment
+from atlas.model import ATLAS, SHORT_NAMES, Assessment
 from atlas.verdicts import Judged, Ledger
 
 Pair = tuple[str, str]
@@ -27,7 +27,7 @@ def frame(path: Path) -> dict[str, Any]:
     return read
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """A country as a report sees it.
 
@@ -110,7 +110,8 @@ def named(assessment: Assessment) -> str:
 def cited(assessment: Assessment) -> str:
     """Cite a text: publisher, date and authors as far as they are known."""
     authors = f" ({words.listing(assessment.authors)})" if assessment.authors else ""
-    return f"{assessment.publisher}, {words.day(assessment.written)}{authors}"
+    chapter = f" on {assessment.interest}" if assessment.interest and assessment.publisher == ATLAS else ""
+    return f"{assessment.publisher}{chapter}, {words.day(assessment.written)}{authors}"
 
 
 def where(row: Judged) -> str:
@@ -119,23 +120,34 @@ def where(row: Judged) -> str:
 
 
 _CLAUSES = {
-    "holds": ("holds", "hold"), "came_true": ("came true later", "came true later"),
+    "holds": ("holds", "hold"),
+    "came_true": ("came true later", "came true later"),
     "no_longer_holds": ("no longer holds", "no longer hold"),
-    "contradicted_then": ("was contradicted by the data of its own time", "were contradicted by the data of their own time"),
+    "contradicted_then": (
+        "was contradicted by the data of its own time",
+        "were contradicted by the data of their own time",
+    ),
     "contested": ("is contested", "are contested"),
     "stale": ("was supported then but has not been renewed", "were supported then but have not been renewed"),
     "overtaken": ("has been overtaken by events", "have been overtaken by events"),
-    "no_data": ("lacks data", "lack data"), "not_checkable": ("cannot be checked by anybody", "cannot be checked by anybody"),
-    "occurred": ("occurred", "occurred"), "did_not_occur": ("did not occur", "did not occur"),
-    "pending": ("is still open", "are still open"), "unresolvable": ("cannot be resolved", "cannot be resolved"),
-    "followed": ("was followed", "were followed"), "partly_followed": ("was followed in part", "were followed in part"),
-    "not_followed": ("was not followed", "were not followed"), "reversed": ("was reversed", "were reversed"),
+    "no_data": ("lacks data", "lack data"),
+    "not_checkable": ("cannot be checked by anybody", "cannot be checked by anybody"),
+    "occurred": ("occurred", "occurred"),
+    "did_not_occur": ("did not occur", "did not occur"),
+    "pending": ("is still open", "are still open"),
+    "unresolvable": ("cannot be resolved", "cannot be resolved"),
+    "followed": ("was followed", "were followed"),
+    "partly_followed": ("was followed in part", "were followed in part"),
+    "not_followed": ("was not followed", "were not followed"),
+    "reversed": ("was reversed", "were reversed"),
 }
 
 
 def tally(rows: Iterable[Judged], verdicts: Sequence[str] = tuple(_CLAUSES)) -> list[str]:
     """Count verdicts as clauses: ["13 hold", "one was contradicted by the data of its own time"]."""
     found = [row.verdict for row in rows]
+    if len(found) > 1 and len(set(found)) == 1:
+        return [f"{'both' if len(found) == 2 else 'all'} {_CLAUSES[found[0]][1]}"]
     counted = [(word, found.count(word)) for word in verdicts]
     return [f"{words.count(number)} {_CLAUSES[word][number > 1]}" for word, number in counted if number]
 
