@@ -69,7 +69,8 @@ def clean(html: str) -> str:
     '<b>a</b>'
     """
     safe = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
-    return safe.replace("<table>", f"{_BOX}<table>").replace("</table>", "</table></div>")
+    boxed = safe.replace("<table>", f"{_BOX}<table>").replace("</table>", "</table></div>")
+    return boxed.replace("<th></th>", "<td></td>")  # the corner above an index names nothing
 
 
 def to_html(markdown: str, headings: list[Heading]) -> str:
@@ -97,7 +98,7 @@ def to_typst(sources: tuple[str, ...], form: str = "gfm+smart-tex_math_dollars-t
         files = [Path(folder) / f"{number}.txt" for number in range(len(sources))]
         for file, source in zip(files, sources, strict=True):
             file.write_text(f"{'<p>' * (form == 'html')}{_MARK}\n\n{source}\n", encoding="utf-8")
-        command = [pypandoc.get_pandoc_path(), "--file-scope", f"--from={form}", "--to=typst",
+        command = [pypandoc.get_pandoc_path(), "--file-scope", f"--from={form}", "--to=typst-smart",
                    "--wrap=none", f"--lua-filter={_FILTER}", *map(str, files)]
         run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     parts = run.stdout.split(_MARK)[1:]
