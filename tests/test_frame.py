@@ -171,6 +171,12 @@ def test_every_link_of_the_pages_leads_somewhere() -> None:
     assert not [(page, link) for page, link in links if not (ROOT / page).parent.joinpath(link).exists()]
 
 
+def test_the_licence_of_the_data_names_files_that_exist() -> None:
+    names = re.findall(r"\b\w+\.(?:csv|geojson|yaml|cff)\b", (ROOT / "LICENSE-data").read_text())
+    assert names
+    assert {name for name in names if name != "yaml"} <= {Path(name).name for name in tracked()}
+
+
 def test_the_map_of_the_readme_is_the_tree() -> None:
     block = README.partition("## The map")[2].partition("```\n")[2].partition("```")[0]
     drawn = {line.split()[0].rstrip("/") for line in block.splitlines() if line.strip()}
