@@ -76,7 +76,8 @@ def _name(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
 def _told(subject: Subject, count: int, gaps: list[str], old: list[str]) -> Iterator[Text]:
     yield (
         f"The report rests on {words.count(count, 'series', 'series')} of figures and "
-        f"{words.count(len(subject.events), 'dated event')} on {subject.country.the}. Figures are those of the newest edition held here; a publisher may since have revised what an author saw on the day."
+        f"{words.count(len(subject.events), 'dated event')} on {subject.country.the}. Figures are those "
+        "of the newest edition held here; a publisher may since have revised what an author saw on the day."
     )
     if old:
         yield (

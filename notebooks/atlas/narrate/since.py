@@ -7,7 +7,7 @@ from datetime import date
 from atlas import words
 from atlas.blocks import Block, Prose
 from atlas.data import Event
-from atlas.narrate import drawings
+from atlas.narrate import record
 from atlas.narrate.subject import Subject
 
 START = date(2020, 1, 1)
@@ -56,4 +56,4 @@ def _told(one: Event) -> str:
 
 def drawn(subject: Subject) -> list[Block]:
     """Draw the timeline and the strips."""
-    return drawings.timeline(subject, recent(subject)) + drawings.strips(subject)
+    return record.timeline(subject, recent(subject)) + record.strips(subject)

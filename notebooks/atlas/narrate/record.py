@@ -1,0 +1,155 @@
+"""What is on record, drawn: contacts by year, events by sign, treaties and measures from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from atlas import charts, dates, words
+from atlas.blocks import Block
+from atlas.charts import Caption
+from atlas.data import Event
+from atlas.narrate.figures import written_on
+from atlas.narrate.subject import Subject
+
+LABELS = 9
+"""Events of a timeline that are named beside their mark."""
+STRIPS = 16
+"""Lines of the chart of treaties and measures."""
+
+
+def contacts(subject: Subject) -> list[Block]:
+    """Draw visits, agreements and other cooperative events with Germany by year."""
+    found = [one for one in subject.events if "DEU" in one.partner.split(";") and one.direction == "cooperation"]
+    if len(found) < 3:
+        return []
+    years = range(found[0].day.year, subject.day.year + 1)
+    table = pd.DataFrame(
+        {
+            "period": [str(year) for year in years],
+            "value": [float(sum(one.day.year == year for one in found)) for year in years],
+        }
+    )
+    counted = words.capital(words.count(len(found)))
+    title = f"{counted} cooperative contacts with Germany are on record, the last in {found[-1].day.year}"
+    caption = Caption(
+        title=words.sentence(title),
+        measure="Contacts with Germany on record",
+        unit="",
+        digits=0,
+        source="Source: events as listed with their pages in the data.",
+        name=f"{subject.iso3}-contacts",
+        note="Only dated events in the tables are counted; more may have taken place",
+    )
+    return [charts.columns(table, caption, country=subject.country.name, written=written_on(subject))]
+
+
+def timeline(subject: Subject, events: Sequence[Event]) -> list[Block]:
+    """Draw the signed timeline; the events that settle claims are named beside their marks."""
+    if len(events) < 2:
+        return []
+    telling_ones = _settling(subject, events)
+    table = pd.DataFrame(
+        [
+            {
+                "date": one.when,
+                "direction": one.direction,
+                "what": one.what,
+                "label": words.shorten(one.what, 34) if one.id in telling_ones else "",
+            }
+            for one in events
+        ]
+    )
+    years = pd.Series([one.day.year for one in events if one.direction == "conflict"])
+    title = f"{words.capital(words.count(len(events)))} events since {words.day(events[0].when)}"
+    if not years.empty:
+        worst = int(years.mode().iloc[0])
+        most = int((years == worst).sum())
+        title += f"; {words.count(most)} of those coded as conflict fall in {worst}" if most > 2 else ""
+    caption = Caption(
+        title=words.sentence(title),
+        measure="Dated events on record",
+        unit="",
+        digits=0,
+        source="Source: events with their pages in the data; each was coded by its direction.",
+        name=f"{subject.iso3}-events",
+    )
+    return [charts.timeline(table, caption, country=subject.country.name, written=written_on(subject))]
+
+
+def _settling(subject: Subject, events: Sequence[Event]) -> set[str]:
+    """Return the events that decide claims, those of most claims first, as many as can be named."""
+    cited: dict[str, int] = {}
+    known = {one.id for one in events}
+    for row in subject.ledger.rows:
+        for check in [*row.claim.check, *(fate.when for fate in row.claim.outcomes)]:
+            given = check.keys.get("event")
+            for name in [*(given if isinstance(given, list) else [given]), check.keys.get("until")]:
+                if name in known:
+                    cited[str(name)] = cited.get(str(name), 0) + 1
+    order = sorted(cited, key=lambda name: (-cited[name], name))
+    return set(order[:LABELS]) or {one.id for one in events[-3:]}
+
+
+def _relevant(subject: Subject, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Keep as many lines as fit a page: what claims speak of first, then what was suspended or ended, newest first."""
+    asked = {
+        str(check.keys.get("instrument"))
+        for row in subject.ledger.rows
+        for check in [*row.claim.check, *(fate.when for fate in row.claim.outcomes)]
+    }
+    start: dict[str, tuple[bool, bool, str]] = {}
+    for row in rows:
+        turned = row["status"] in ("suspended", "ended") or bool(row["end"])
+        start[row["label"]] = max(
+            start.get(row["label"], (False, False, "")), (row["label"] in asked, turned, row["start"])
+        )
+    kept = sorted(start, key=lambda label: start[label], reverse=True)[:STRIPS]
+    return [row for row in rows if row["label"] in kept]
+
+
+def strips(subject: Subject) -> list[Block]:
+    """Draw treaties, memberships and measures from when to when."""
+    rows = [
+        {"label": one.name, "status": one.status, "start": one.start, "end": one.end}
+        for one in subject.tables.status
+        if one.iso3 == subject.iso3
+    ]
+    known = {row["label"] for row in rows}
+    rows += [
+        {"label": f"{one.name} membership", "status": "in force", "start": one.start, "end": one.end}
+        for one in subject.tables.memberships
+        if one.iso3 == subject.iso3 and one.status == "member" and one.name not in known
+    ]
+    rows = [row for row in rows if not row["start"] or dates.first_day(row["start"]) <= subject.day]
+    if not rows:
+        return []
+    rows = _relevant(subject, rows)
+    ended = sum(
+        row["status"] in ("suspended", "ended") or bool(row["end"] and dates.last_day(row["end"]) <= subject.day)
+        for row in rows
+    )
+    labels = len({row["label"] for row in rows})
+    lines = words.count(labels, "treaty, programme or measure", "treaties, programmes and measures")
+    title = (
+        f"{words.capital(lines)} "
+        f"on record, {words.count(ended, 'suspension or end', 'suspensions and ends')} among them"
+    )
+    caption = Caption(
+        title=words.sentence(title),
+        measure="Status",
+        unit="",
+        digits=0,
+        source="Source: status and membership tables, each row with its page.",
+        name=f"{subject.iso3}-status",
+    )
+    return [
+        charts.strips(
+            pd.DataFrame(rows),
+            caption,
+            country=subject.country.name,
+            as_of=subject.day.isoformat(),
+            written=written_on(subject),
+        )
+    ]
