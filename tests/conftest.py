@@ -27,9 +27,12 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def atlas() -> Callable[..., subprocess.CompletedProcess[str]]:
     """The command line, as a reader would call it: `atlas("render", "CHE").returncode`."""
+
     def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "atlas", *arguments], capture_output=True, text=True,
-                              timeout=300, **options)
+        return subprocess.run(
+            [sys.executable, "-m", "atlas", *arguments], capture_output=True, text=True, timeout=300, **options
+        )
+
     return run
 
 
@@ -49,8 +52,10 @@ def browser(chromium: str) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        shown = playwright.chromium.launch(executable_path=chromium, args=[
-            "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
+        shown = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
         yield shown
         shown.close()
 
@@ -65,6 +70,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def rendered(shared_folder: Path, atlas: Callable[..., subprocess.CompletedProcess[str]]) -> Callable[[str], Path]:
     """The folder of a country's report, rendered once for all workers: `rendered("BLR") / "country.html"`."""
+
     def folder(country: str) -> Path:
         out = shared_folder / "rendered"
         out.mkdir(exist_ok=True)
@@ -74,4 +80,5 @@ def rendered(shared_folder: Path, atlas: Callable[..., subprocess.CompletedProce
                 done = atlas("render", country, "--out", str(out))
                 assert done.returncode == 0, done.stderr
         return out / country
+
     return folder

@@ -78,8 +78,11 @@ def test_the_page_on_the_notebooks_draws_the_same_map() -> None:
 @pytest.mark.parametrize("path", PATHS, ids=named)
 def test_imports_go_one_way(path: Path) -> None:
     own = room(dotted(path))
-    wrong = [f"{named(path)}:{line}: {own} imports {module}" for line, module in imports(path)
-             if module.startswith("atlas.") and room(module) != own and LEVEL[room(module)] >= LEVEL.get(own, -1)]
+    wrong = [
+        f"{named(path)}:{line}: {own} imports {module}"
+        for line, module in imports(path)
+        if module.startswith("atlas.") and room(module) != own and LEVEL[room(module)] >= LEVEL.get(own, -1)
+    ]
     assert not wrong
 
 
@@ -135,8 +138,12 @@ def test_a_kernel_that_imports_the_atlas_loads_neither_papermill_nor_nbconvert()
 
 @pytest.mark.parametrize("command", ["", "render", "claims", "list", "check"])
 def test_help_comes_at_once_and_loads_nothing_heavy(command: str) -> None:
-    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "atlas", *command.split(), "--help"],
-                          capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "atlas", *command.split(), "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "atlas" in loaded
     assert not loaded & {"pandas", "matplotlib", "papermill", "nbconvert", "typst", "pydantic"}
@@ -152,8 +159,9 @@ def public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.ClassDef | ast.As
 
 @pytest.mark.parametrize("path", PATHS, ids=named)
 def test_every_public_name_explains_itself(path: Path) -> None:
-    silent = [f"{named(path)}:{node.lineno}: {node.name}" for node in public(TREES[path])
-              if not ast.get_docstring(node)]
+    silent = [
+        f"{named(path)}:{node.lineno}: {node.name}" for node in public(TREES[path]) if not ast.get_docstring(node)
+    ]
     assert not silent
 
 

@@ -48,8 +48,10 @@ def conda() -> tuple[dict[str, str], dict[str, str]]:
     listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     names = [one for one in listed if isinstance(one, str)]
     pip = next(one["pip"] for one in listed if isinstance(one, dict))
-    return ({plain(name): version for name, _, version in (one.partition("=") for one in names)},
-            {plain(name): version for name, _, version in (one.partition("==") for one in pip if "==" in one)})
+    return (
+        {plain(name): version for name, _, version in (one.partition("=") for one in names)},
+        {plain(name): version for name, _, version in (one.partition("==") for one in pip if "==" in one)},
+    )
 
 
 def number(version: str) -> tuple[int, ...]:
@@ -139,8 +141,12 @@ def shell_lines(text: str) -> list[list[str]]:
 def test_every_command_of_the_readme_exists() -> None:
     from atlas.cli import main
 
-    scripts = {point.name for dist in metadata.distributions() for point in dist.entry_points
-               if point.group == "console_scripts"}
+    scripts = {
+        point.name
+        for dist in metadata.distributions()
+        for point in dist.entry_points
+        if point.group == "console_scripts"
+    }
     lines = shell_lines(README)
     assert ["make", "reports"] in lines
     assert ["make", "test"] in lines
@@ -165,8 +171,12 @@ def test_every_option_of_the_readme_exists() -> None:
 
 def test_every_link_of_the_pages_leads_somewhere() -> None:
     pages = [name for name in tracked() if name.endswith(".md")]
-    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#]+)", (ROOT / page).read_text())
-             if "://" not in link and not link.startswith("mailto:")]
+    links = [
+        (page, link)
+        for page in pages
+        for link in re.findall(r"\]\(([^)#]+)", (ROOT / page).read_text())
+        if "://" not in link and not link.startswith("mailto:")
+    ]
     assert links
     assert not [(page, link) for page, link in links if not (ROOT / page).parent.joinpath(link).exists()]
 
@@ -210,16 +220,35 @@ def bare_path(folder: Path, python: str | None) -> str:
     return str(folder)
 
 
-@pytest.mark.parametrize(("python", "said"), [
-    (None, "Python 3.11 or newer is needed, found no Python at all. On Debian: apt-get install python3 python3-venv"),
-    ('[ "$1" = --version ] && echo Python 3.9.2 && exit; exit 1', "Python 3.11 or newer is needed, found Python 3.9.2"),
-    ('case "$*" in *venv*) exit 1;; esac', "python3 lacks its venv module. On Debian: apt-get install python3-venv"),
-    ('case "$*" in *"-m venv"*) echo no room; exit 1;; esac', "could not make .venv: no room"),
-    ('case "$*" in *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; *requirements.lock*) '
-     "echo NameResolutionError; exit 1;; esac", "no connection to the Python package index"),
-    ('case "$*" in *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; *requirements.lock*) '
-     "echo 'ERROR: No space left on device'; exit 1;; esac", "setting up failed: ERROR: No space left on device"),
-], ids=["no python", "old python", "no venv", "venv fails", "no network", "full disk"])
+@pytest.mark.parametrize(
+    ("python", "said"),
+    [
+        (
+            None,
+            "Python 3.11 or newer is needed, found no Python at all. On Debian: apt-get install python3 python3-venv",
+        ),
+        (
+            '[ "$1" = --version ] && echo Python 3.9.2 && exit; exit 1',
+            "Python 3.11 or newer is needed, found Python 3.9.2",
+        ),
+        (
+            'case "$*" in *venv*) exit 1;; esac',
+            "python3 lacks its venv module. On Debian: apt-get install python3-venv",
+        ),
+        ('case "$*" in *"-m venv"*) echo no room; exit 1;; esac', "could not make .venv: no room"),
+        (
+            'case "$*" in *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; *requirements.lock*) '
+            "echo NameResolutionError; exit 1;; esac",
+            "no connection to the Python package index",
+        ),
+        (
+            'case "$*" in *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; *requirements.lock*) '
+            "echo 'ERROR: No space left on device'; exit 1;; esac",
+            "setting up failed: ERROR: No space left on device",
+        ),
+    ],
+    ids=["no python", "old python", "no venv", "venv fails", "no network", "full disk"],
+)
 def test_a_bare_machine_is_told_what_it_lacks(tmp_path: Path, python: str | None, said: str) -> None:
     project, tools = tmp_path / "project", tmp_path / "tools"
     project.mkdir()
@@ -227,8 +256,9 @@ def test_a_bare_machine_is_told_what_it_lacks(tmp_path: Path, python: str | None
     for name in ("Makefile", "pyproject.toml", "requirements.lock"):
         (project / name).write_text((ROOT / name).read_text())
     path = bare_path(tools, python)
-    done = subprocess.run([str(tools / "make"), "reports"], cwd=project, env={"PATH": path},
-                          capture_output=True, text=True)
+    done = subprocess.run(
+        [str(tools / "make"), "reports"], cwd=project, env={"PATH": path}, capture_output=True, text=True
+    )
     assert done.returncode != 0
     told = [line for line in done.stderr.splitlines() if line.startswith("make: ") and "***" not in line]
     assert len(told) == 1
@@ -246,8 +276,9 @@ def test_setting_up_is_done_once_and_again_when_the_lock_changed(tmp_path: Path)
     path = bare_path(tools, works)
 
     def set_up() -> bool:
-        done = subprocess.run([str(tools / "make"), "setup"], cwd=project, env={"PATH": path},
-                              capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [str(tools / "make"), "setup"], cwd=project, env={"PATH": path}, capture_output=True, text=True, check=True
+        )
         return "Setting up" in done.stderr
 
     assert set_up()
@@ -282,6 +313,6 @@ def test_what_the_tests_and_the_data_scripts_import_is_declared() -> None:
 
 
 def test_what_is_declared_is_used() -> None:
-    used_otherwise = {"jupyterlab", "ipykernel", "font-roboto"}   # a program, a kernel, a typeface
+    used_otherwise = {"jupyterlab", "ipykernel", "font-roboto"}  # a program, a kernel, a typeface
     used = imported("notebooks/atlas") | imported("data") | imported("tests")
     assert listed(PROJECT["dependencies"]) - used <= used_otherwise

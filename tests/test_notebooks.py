@@ -82,8 +82,7 @@ def test_each_parameter_has_a_type_a_default_and_help(cells: list[nbformat.Noteb
 
 
 def test_a_code_cell_is_short(cells: list[nbformat.NotebookNode]) -> None:
-    assert not [source for source in code(cells)
-                if source not in parameters(cells) and len(source.splitlines()) > 8]
+    assert not [source for source in code(cells) if source not in parameters(cells) and len(source.splitlines()) > 8]
 
 
 def test_a_code_cell_calls_and_defines_nothing(cells: list[nbformat.NotebookNode]) -> None:

@@ -44,7 +44,7 @@ def words(text: str) -> list[str]:
 def runs(text: str) -> set[tuple[str, ...]]:
     """Every run of seven words, in any punctuation and case."""
     found = words(text)
-    return {tuple(found[start:start + RUN]) for start in range(len(found) - RUN + 1)}
+    return {tuple(found[start : start + RUN]) for start in range(len(found) - RUN + 1)}
 
 
 def without_names(text: str) -> list[str]:
@@ -74,8 +74,13 @@ def plain(path: Path) -> str:
 
 def committed() -> Iterator[Path]:
     """The files in which people write, and the reports made from them."""
-    done = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
-                          capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     for name in sorted(done.stdout.splitlines()):
         path = ROOT / name
         written = path.suffix in {".yaml", ".yml", ".md", ".ipynb", ".cff", ".html", ".json", ".py", ".typ", ".j2"}
@@ -96,8 +101,11 @@ def at_hand() -> None:
 
 @pytest.mark.usefixtures("at_hand")
 def test_no_file_shares_seven_words_in_a_row_with_a_seed() -> None:
-    found = [f"{path.relative_to(ROOT)}: {', '.join(sorted(shared))}"
-             for path in committed() if (shared := shared_runs(plain(path)))]
+    found = [
+        f"{path.relative_to(ROOT)}: {', '.join(sorted(shared))}"
+        for path in committed()
+        if (shared := shared_runs(plain(path)))
+    ]
     assert not found, "say it in other words:\n" + "\n".join(found)
 
 
