@@ -155,7 +155,7 @@ def test_claim_reviews_are_data_that_cannot_end_their_element(source: str) -> No
     [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', source, re.DOTALL)
     graph = json.loads(text)["@graph"]
     reviews = [one for one in graph if one["@type"] == "ClaimReview"]
-    assert [one["identifier"] for one in reviews] == ["DEM-2020-R17", "DEM-2020-R18", "DEM-2020-R19"]
+    assert [one["url"] for one in reviews] == ["#claim-DEM-2020-R17", "#claim-DEM-2020-R18", "#claim-DEM-2020-R19"]
     assert reviews[1]["reviewRating"]["alternateName"] == "contradicted at the time"
     assert reviews[0]["itemReviewed"]["author"] == {"@type": "Person", "name": "Jakob Wöllenstein"}
     assert reviews[2]["claimReviewed"].startswith("<script>")

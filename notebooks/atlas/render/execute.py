@@ -20,6 +20,9 @@ from atlas.errors import AtlasError
 CELL_SECONDS = 300
 """How long one cell may take."""
 
+_QUIET = "--IPKernelApp.log_level=50"
+"""A kernel says on the terminal that it was asked to stop; the reader of a build need not know."""
+
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _TIMES = ("start_time", "end_time", "duration", "input_path", "output_path", "environment_variables")
 
@@ -36,7 +39,8 @@ def execute(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
         try:
             ran = papermill.execute_notebook(notebook, None, parameters=dict(parameters), progress_bar=False,
                                              log_output=False, execution_timeout=CELL_SECONDS,
-                                             cwd=_made(folder, "work"), config=_private(_made(folder, "sockets")))
+                                             cwd=_made(folder, "work"), config=_private(_made(folder, "sockets")),
+                                             extra_arguments=[_QUIET])
         except PapermillExecutionError as error:
             cell = _first_line(error.source)
             said = _ESCAPES.sub("", _first_line(error.evalue))

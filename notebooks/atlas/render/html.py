@@ -13,7 +13,7 @@ from traitlets import default
 from atlas import words
 from atlas.blocks import html as blocks_html
 from atlas.blocks import svg
-from atlas.render import document, prose, reviews
+from atlas.render import document, faces, prose, reviews
 from atlas.render.document import Document, Part
 
 _FAILURE = Markup('<div class="failure" role="note"><strong>This part of the report could not be made</strong><br>'
@@ -58,7 +58,8 @@ def page(read: Document) -> dict[str, Any]:
     name, as_of = stamp.get("country") or read.title, stamp.get("data_as_of", "")
     return {"title": read.title, "language": stamp.get("language", "en"), "as_of": as_of,
             "description": f"{name}: dated assessments as claims, tested against public data.",
-            "style": blocks_html.stylesheet() + _style(), "reviews": reviews.json_ld(items, as_of),
+            "style": blocks_html.stylesheet() + _style() + faces.style("".join(body)),
+            "reviews": reviews.json_ld(items, as_of),
             "head": "".join(blocks_html.fragment(part, "head", anchors) for part in heads), "body": body,
             "contents": [one for one in headings if one.level == 2], "footer": _footer(read)}
 

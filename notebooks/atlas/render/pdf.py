@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import importlib.util
 import json
 import warnings
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -20,7 +18,7 @@ from atlas import dates, words
 from atlas.blocks import html as blocks_html
 from atlas.blocks import svg
 from atlas.errors import AtlasError
-from atlas.render import document, prose
+from atlas.render import document, faces, prose
 from atlas.render.document import Document, Part
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
@@ -66,17 +64,8 @@ def render(read: Document) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(map(str, _fonts())))
-    return typst.Compiler(font_paths=fonts)
-
-
-def _fonts() -> Iterable[Path]:
-    """Yield the folders of Roboto and of matplotlib's own fonts, without importing either."""
-    for package in ("font_roboto", "matplotlib"):
-        found = importlib.util.find_spec(package)
-        if not found or not found.origin:
-            raise AtlasError(f"the package {package} brings the report's typefaces and is missing; run make setup")
-        yield Path(found.origin).parent / {"font_roboto": "files", "matplotlib": "mpl-data/fonts/ttf"}[package]
+    own = list(map(str, faces.folders()))
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=own))
 
 
 def _content(read: Document) -> dict[str, Any]:

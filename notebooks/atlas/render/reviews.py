@@ -31,11 +31,9 @@ def json_ld(items: Iterable[Mapping[str, Any]], reviewed_on: str) -> str:
 
 
 def _review(item: Mapping[str, Any], reviewed_on: str, texts: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    verdict = VERDICTS[item["verdict"]]
-    return {"@type": "ClaimReview", "url": f"#{item['anchor']}", "identifier": item["id"],
-            "claimReviewed": item["statement"], "author": {"@id": "#atlas"}, "itemReviewed": _claim(item, texts),
-            "reviewRating": {"@type": "Rating", "alternateName": verdict.label,
-                             "ratingExplanation": verdict.meaning},
+    return {"@type": "ClaimReview", "url": f"#{item['anchor']}", "claimReviewed": item["statement"],
+            "author": {"@id": "#atlas"}, "itemReviewed": _claim(item, texts),
+            "reviewRating": {"@type": "Rating", "alternateName": VERDICTS[item["verdict"]].label},
             **({"datePublished": reviewed_on} if reviewed_on else {})}
 
 
@@ -47,8 +45,8 @@ def _claim(item: Mapping[str, Any], texts: dict[str, dict[str, Any]]) -> dict[st
     key = json.dumps(about, sort_keys=True)
     if key not in texts:
         texts[key] = {"@type": "CreativeWork", "@id": f"#text-{len(texts) + 1}", **_text(about)}
-    return {"@type": "Claim", "appearance": {"@id": texts[key]["@id"]}, **{
-        name: value for name, value in _text(about).items() if name in ("author", "datePublished")}}
+    author = texts[key].get("author")
+    return {"@type": "Claim", "appearance": {"@id": texts[key]["@id"]}, **({"author": author} if author else {})}
 
 
 def _text(about: Mapping[str, str]) -> dict[str, Any]:
