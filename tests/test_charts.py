@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from typing import Any
 from xml.etree import ElementTree
 
@@ -88,7 +89,7 @@ def distances(code: str) -> pd.DataFrame:
                  "gdp_per_capita_constant_2015_usd", "unga_ideal_point"):
         indicator = tables().indicator(name)
         own = tables().series(name, code).drop_duplicates("period")
-        best: Any = own.loc[own["value"].idxmax()] if len(own) else None
+        best = own.sort_values("value").iloc[-1] if len(own) else None
         near = [tables().series(name, one)["value"].iloc[-1] for one in tables().neighbours(code)
                 if len(tables().series(name, one))]
         rows.append({"label": indicator.title, "unit": indicator.unit, "digits": indicator.digits,
@@ -336,15 +337,51 @@ def test_spread_keeps_order_gap_and_bounds() -> None:
     assert placed[-1] <= 100
 
 
-def test_no_stalk_of_a_date_crosses_a_label() -> None:
-    points, wide = [100.0, 103, 110, 180, 400, 470], [80.0, 60, 90, 70, 80, 80]
-    found = places.callouts(points, wide, 0, 489)
+@pytest.mark.parametrize("seed", range(40))
+def test_no_stalk_of_a_date_crosses_a_label(seed: int) -> None:
+    draw = random.Random(seed)
+    points = sorted(draw.uniform(80, 470) for _ in range(draw.randint(1, 9)))
+    wide = [draw.uniform(20, 160) for _ in points]
+    found = places.callouts(points, wide, 0, WIDTH)
     ends = [(x, x + w) if side == "left" else (x - w, x) for x, w, (_, side) in zip(points, wide, found, strict=True)]
-    for i, j in combinations(range(len(points)), 2):
-        for below, above in ((i, j), (j, i)):
-            if found[above][0] > found[below][0]:  # the stalk of the upper label passes the lower one's lane
-                assert not ends[below][0] < points[above] < ends[below][1] or points[above] == points[below]
-    assert all(start >= 0 and end <= 489 for start, end in ends)
+    for below, above in permutations(range(len(points)), 2):
+        if found[above][0] > found[below][0]:  # the stalk of the upper label passes the lower one's lane
+            assert not ends[below][0] < points[above] < ends[below][1]
+        if found[above][0] == found[below][0]:
+            assert ends[below][1] <= ends[above][0] or ends[above][1] <= ends[below][0]
+
+
+def test_labels_of_dates_stay_on_the_sheet() -> None:
+    points, wide = [318.0, 413, 474, 480, 497, 537, 568, 596], [90.0, 90, 175, 138, 138, 135, 60, 22]
+    found = places.callouts([point * 0.75 for point in points], wide, 0, WIDTH)
+    for x, w, (_, side) in zip(points, wide, found, strict=True):
+        assert x * 0.75 + w <= WIDTH if side == "left" else x * 0.75 - w >= 0
+
+
+def test_an_index_with_bounds_keeps_every_line_on_the_scale() -> None:
+    codes = [code for code in ("KAZ", "KGZ", "TKM", "UZB") for _ in range(3)]
+    table = pd.DataFrame({"iso3": codes, "label": codes, "period": ["2020", "2021", "2022"] * 4,
+                          "value": [0.1, 0.12, 0.13, 0.3, 0.33, 0.2, 0.03, 0.03, 0.03, 0.08, 0.08, 0.08]})
+    chart = charts.lines(table, replace(SHARE, unit="index 0-1"), country="KAZ", bounds=(0, 1))
+    assert isinstance(chart, Chart)
+    assert "leaves the scale" not in str(chart.subtitle)
+
+
+def test_counts_have_whole_ticks_and_no_years_to_come() -> None:
+    table = pd.DataFrame({"period": ["2023", "2024", "2025"], "value": [2.0, 1, 0]})
+    chart = charts.columns(table, replace(SHARE, unit="", digits=0), country="Switzerland")
+    assert isinstance(chart, Chart)
+    assert ">2025<" in chart.svg
+    assert ">0.5<" not in chart.svg
+    assert ">2026<" not in chart.svg
+
+
+def test_figures_of_single_days_are_not_called_gaps() -> None:
+    table = pd.DataFrame({"iso3": "BLR", "label": "Belarus", "value": [25.0, 170, 970, 1500, 1135],
+                          "period": ["2020-08-09", "2020-12-31", "2021-12-31", "2023-04-28", "2024-06-30"]})
+    chart = charts.lines(table, replace(SHARE, unit="persons", digits=0), country="BLR")
+    assert isinstance(chart, Chart)
+    assert "Dashed" not in str(chart.subtitle)
 
 
 @pytest.mark.parametrize(("unit", "digits", "value", "said"), [

@@ -62,6 +62,11 @@ class Caption:
         """Whether the drawing is for the first page."""
         return self.size == "first_page"
 
+    @property
+    def least(self) -> float:
+        """The finest difference that the source knows."""
+        return float(10.0 ** -self.digits)
+
     def say(self, value: float) -> str:
         """Write a value with the short form of its unit.
 

@@ -64,7 +64,7 @@ class _Plot:
     def __init__(self, values: dict[int, float], caption: Caption) -> None:
         self.sheet, self.values, self.caption = Sheet(), values, caption
         low, high = scales.domain(list(values.values()), zero=True)
-        self.grid = scales.ticks(low, high, 4)
+        self.grid = scales.ticks(low, high, 4, caption.least)
         self.by = self.grid[1] - self.grid[0]
         left = max(self.sheet.reach(caption.tick(value, self.by), small=True) for value in self.grid) + 10
         first, last = min(values), max(max(values), min(values) + 5)
@@ -88,7 +88,7 @@ class _Plot:
         for year in range(int(self.x.low), int(self.x.high)):
             if year not in self.values and year < max(self.values):
                 sheet.text(self.x(year + 0.5), y(0) - 6, "–", "soft", align="center", small=True)
-        dated.draw_years(sheet, self.x, bottom + 11)
+        dated.draw_years(sheet, self.x, bottom + 11, until=max(self.values))
         return bottom + 19
 
     def _numbers(self, y: Scale) -> None:

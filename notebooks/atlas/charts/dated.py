@@ -52,11 +52,14 @@ class Head:
             self.sheet.line([point, point], [y - 4, bottom], tone, width=0.7, dashed=mark.dashed, layer=1)
 
 
-def draw_years(sheet: Sheet, x: Scale, y: float) -> None:
-    """Write the years, each in the middle of its stretch."""
+def draw_years(sheet: Sheet, x: Scale, y: float, *, until: int = 9999, visible: bool = False) -> None:
+    """Write the years, each in its middle, or in the middle of what is `visible` of it."""
     for year in scales.years(x.low, x.high, x.end - x.start):
-        point = x(year + 0.5)
         half = sheet.reach(str(year), small=True) / 2
+        start, end = max(x(year), x.start), min(x(year + 1), x.end)
+        point = (start + end) / 2 if visible and end - start > 2 * half else x(year + 0.5)
+        if year > until:
+            continue
         if x.start - 2 <= point and point + half <= WIDTH and point <= x.end + half:
             sheet.text(point, y, str(year), "soft", align="center", small=True)
 
@@ -91,7 +94,7 @@ def runs(times: Sequence[float]) -> list[tuple[list[int], bool]]:
     [([0, 1], False), ([1, 2], True)]
     """
     usual = sorted(later - earlier for earlier, later in pairwise(times))
-    widest = 1.6 * (usual[(len(usual) - 1) // 2] if usual else 1.0)
+    widest = 1.6 * max(usual[(len(usual) - 1) // 2] if usual else 1.0, 1.0)  # within a year nothing is missing
     found: list[tuple[list[int], bool]] = []
     for i in range(1, len(times)):
         gap = times[i] - times[i - 1] > widest

@@ -12,7 +12,7 @@ from atlas.blocks import Chart, Note
 from atlas.charts import places
 from atlas.charts.caption import Caption, each, finish, known, missing, raw, say
 from atlas.charts.scales import Scale
-from atlas.charts.sheet import WIDTH, Sheet
+from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.strips import fold
 from atlas.charts.style import house
 
@@ -104,14 +104,18 @@ class _Plot:
 
     def _write(self, row: Any, values: dict[str, float], x: Scale, y: float) -> None:
         """Write the country's own numbers above the line, the others' below."""
+        boxes: list[Box] = []
         for names, side in ((("value", "best"), -1), (("median", "goal"), 1)):
             there = sorted((name for name in names if name in values), key=lambda name: values[name])
             texts = [self._text(row, name) for name in there]
             wide = [self.sheet.reach(text, bold=name == "value") + 8 for text, name in zip(texts, there, strict=True)]
             middles = [x(values[name]) for name in there]
             for text, name, middle in zip(texts, there, apart(middles, wide, self.left, WIDTH), strict=True):
-                self.sheet.text(middle, y + side * 13, text, "soft" if name == "median" else LOOKS[name]["tone"],
-                                align="center", bold=name == "value")
+                tone = "soft" if name == "median" else LOOKS[name]["tone"]
+                boxes.append(self.sheet.text(middle, y + side * 13, text, tone, align="center", bold=name == "value"))
+        zero = Box(x(0) - 5, y + 8, x(0) + 5, y + 18)
+        if not any(zero.meets(box, 2) for box in boxes):
+            self.sheet.text(x(0), y + 13, "0", "soft", align="center", small=True)
 
     def _text(self, row: Any, name: str) -> str:
         number = say(getattr(row, name), row.unit, row.digits)

@@ -53,7 +53,7 @@ def dots(table: pd.DataFrame, caption: Caption, *, country: str, then: str = "",
     plot = _Plot(shown, caption, country, then, now, reference)
     height = plot.draw()
     absent = [label for label in table["label"] if label not in set(rows["label"])]
-    subtitle = caption.subtitle(_period(rows, then, now), thinned, plot.beyond, plot.start, _absent(absent))
+    subtitle = caption.subtitle(_period(rows, then, now), thinned, plot.beyond, _absent(absent))
     return finish(plot.sheet, height, caption, subtitle=subtitle,
                   kind=caption.kind("Dot plot"),
                   parts=_findings(rows, country, then, now, caption, plot.beyond),
@@ -118,10 +118,9 @@ class _Plot:
         if far:
             said = words.listing(f"{label} ({self.caption.say(value)})" for label, value in far)
             self.beyond = f"{said} {'is' if len(far) == 1 else 'are'} off the scale"
-        low, high = scales.domain([value for value in [*values, *keep] if value <= self.limit])
+        low, high = scales.domain([value for value in [*values, *keep] if value <= self.limit], zero=True)
         self.grid = self._grid(low, high)
         self.by = self.grid[1] - self.grid[0]
-        self.start = "" if low <= 0 <= high else f"The scale starts at {self.caption.tick(self.grid[0], self.by)}"
         left = max(self.sheet.reach(label, bold=True) for label in self.rows["label"]) + 14
         beyond = max((self.sheet.reach(self.caption.say(value), small=True) + 14 for _, value in far), default=0)
         last = self.sheet.reach(self.caption.tick(self.grid[-1], self.by), small=True) / 2 + 2
@@ -131,7 +130,7 @@ class _Plot:
         """Return as many ticks as have room for their numbers."""
         found = []
         for most in (8, 6, 5, 4, 3, 2):
-            found = scales.ticks(low, high, most)
+            found = scales.ticks(low, high, most, self.caption.least)
             by = found[1] - found[0]
             if sum(self.sheet.reach(self.caption.tick(value, by), small=True) + 10 for value in found) < 0.6 * WIDTH:
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from atlas import words
@@ -101,12 +102,16 @@ class _Plot:
         self.gaps = dated.said(course.periods for course in (self.mine, *self.others))
         self._range(bounds)
 
+    @property
+    def _peered(self) -> bool:
+        return self.many or bool(self.others)
+
     def _range(self, bounds: tuple[float, float] | None) -> None:
         keep = [*self.mine.values, *([self.claimed[0]] if self.claimed else [])]
         if "low" in self.rows:
             keep += self.rows[["low", "high"]].dropna().to_numpy().ravel().tolist()
         tops = {course.label: max(course.values) for course in self.others}
-        limit = scales.off_scale([max(keep), *tops.values()], [max(keep)])
+        limit = bounds[1] if bounds else scales.off_scale([max(keep), *tops.values()], [max(keep)])
         far = [label for label, top in tops.items() if top > limit]
         if far:
             self.beyond = f"{words.listing(f'{one} (up to {self.caption.say(tops[one])})' for one in far)} " \
@@ -114,7 +119,7 @@ class _Plot:
         values = keep + [value for course in self.others for value in course.values if value <= limit]
         values += self.band.to_numpy().ravel().tolist()
         low, high = bounds or scales.domain(values)
-        self.grid = scales.ticks(low, high, 4 if self.caption.low else 6)
+        self.grid = scales.ticks(low, high, 4 if self.caption.low or not self._peered else 6, self.caption.least)
         self.by = self.grid[1] - self.grid[0]
         self.start = "" if low <= 0 <= high else f"The scale starts at {self.caption.tick(self.grid[0], self.by)}"
 
@@ -129,7 +134,7 @@ class _Plot:
         self.x = Scale(first, max(last, first + 1), left + 6, right - 6)
         head = dated.Head(sheet, shown, self.x)
         top = head.depth + 8
-        bottom = top + (112 if self.caption.low else 168)
+        bottom = top + (112 if self.caption.low else 168 if self._peered else 126)
         self.y = Scale(self.grid[0], self.grid[-1], bottom, top)
         for value in self.grid:
             sheet.rule([left, right], [self.y(value)] * 2)
@@ -156,6 +161,9 @@ class _Plot:
             self._run(course, "peer", clip, 2)
         self._run(self.mine, "accent", clip, 3)
         sheet.marks([self.x(self.mine.times[-1])], [self.y(self.mine.values[-1])], "accent", scale=0.85)
+        if any(len(period) > 4 for period in self.mine.periods):  # figures of single days: show which days
+            sheet.marks([self.x(time) for time in self.mine.times], [self.y(value) for value in self.mine.values],
+                        "accent", scale=0.55)
 
     def _run(self, course: Course, tone: str, clip: Box, layer: float) -> None:
         """Draw a line; where years are missing it is dashed, so that a gap does not look measured."""
@@ -190,12 +198,20 @@ class _Plot:
 
     def _claimed(self, left: float, right: float, bottom: float) -> None:
         assert self.claimed
-        y = self.y(self.claimed[0])
+        value, text = self.claimed
+        y = self.y(value)
         self.sheet.line([left, right], [y, y], "ink", width=1, dashed=True)
-        reach = left + self.sheet.reach(self.claimed[1], small=True) + 8
-        above = all(abs(self.y(value) - (y - 8)) > 8
-                    for time, value in zip(self.mine.times, self.mine.values, strict=True) if self.x(time) < reach)
-        self.sheet.text(left + 4, y - 8 if above or y + 14 > bottom else y + 8, self.claimed[1], "ink", small=True)
+        wide = self.sheet.reach(text, small=True)
+        tried = [(x, y + side) for x in (left + 4, right - 4 - wide) for side in (-8, 8) if y + side < bottom]
+        x, at = next((place for place in tried if self._free(*place, wide)), tried[0])
+        self.sheet.text(x, at, text, "ink", small=True, clear=not self._free(x, at, wide))
+
+    def _free(self, x: float, y: float, wide: float) -> bool:
+        """Tell whether no line passes behind a text."""
+        across = [x + wide * i / 12 for i in range(13)]
+        return all(abs(height - y) > 8 for course in (self.mine, *self.others)
+                   for height in np.interp(across, [self.x(time) for time in course.times],
+                                           [self.y(value) for value in course.values]))
 
 
 def _band(others: Sequence[Course]) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def _fold(wide: pd.DataFrame, total: float | None) -> pd.DataFrame:
     named = wide.drop(columns=OTHER, errors="ignore")
     whole = total if total is not None else float(wide.sum(axis=1).max())
     visible = named.loc[:, named.max() >= SLIVER * whole]
-    kept = set(visible.mean().nlargest(len(HUES)).index)
+    kept = set(visible.max().nlargest(len(HUES)).index)
     drawn = wide[[part for part in wide.columns if part in kept]].copy()
     rest = wide.drop(columns=list(kept)).sum(axis=1)
     if total is not None:

@@ -67,12 +67,12 @@ class _Plot:
         self.sheet, self.series, self.names, self.caption = Sheet(), series, names, caption
         self.own, *self.peers = series
         tops = {code: float(rows["value"].max()) for code, rows in series.items()}
-        limit = scales.off_scale(list(tops.values()), [tops[self.own]])
+        limit = bounds[1] if bounds else scales.off_scale(list(tops.values()), [tops[self.own]])
         far = [f"{names[code]} (up to {caption.say(top)})" for code, top in tops.items() if top > limit]
         self.beyond = f"{words.listing(far)} {'leaves' if len(far) == 1 else 'leave'} the scale" if far else ""
         values = [value for rows in series.values() for value in rows["value"].tolist() if value <= limit]
         low, high = bounds or scales.domain(values)
-        self.grid = scales.ticks(low, high, 3)
+        self.grid = scales.ticks(low, high, 3, caption.least)
         self.by = self.grid[1] - self.grid[0]
         self.start = "" if low <= 0 <= high else f"The scale starts at {caption.tick(self.grid[0], self.by)}"
         times = [scales.moment(period) for rows in series.values() for period in rows["period"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -77,17 +78,31 @@ def callouts(points: Sequence[float], widths: Sequence[float], left: float, righ
     >>> callouts([10, 20], [40, 40], 0, 100)
     [(1, 'left'), (0, 'left')]
     """
-    sides = ["left" if x + wide <= right or x - wide < left else "right"
-             for x, wide in zip(points, widths, strict=True)]
-    best = _stack(points, widths, sides)
-    for i in [*range(len(points))] * 2:  # turning one label at a time is enough for a dozen
-        turned = [*sides]
-        turned[i] = "right" if sides[i] == "left" else "left"
-        reach = points[i] + widths[i] <= right if turned[i] == "left" else points[i] - widths[i] >= left
-        found = _stack(points, widths, turned) if reach else None
-        if found is not None and (best is None or sum(found) < sum(best)):
-            sides, best = turned, found
-    return list(zip(best if best is not None else range(len(points)), sides, strict=True))
+    def off(chosen: Sequence[str]) -> int:
+        """Count the labels that would leave the sheet."""
+        return sum(x + wide > right if side == "left" else x - wide < left
+                   for x, wide, side in zip(points, widths, chosen, strict=True))
+
+    every = len(points)
+    fitting = ["left" if x + wide <= right or x - wide < left else "right"
+               for x, wide in zip(points, widths, strict=True)]
+    best: tuple[int, int, list[int], list[str]] | None = None
+    order = sorted(range(every), key=lambda i: points[i])
+    starts = [fitting] + [[side if order.index(i) < cut else other for i in range(every)] for cut in range(every + 1)
+                          for side, other in (("left", "right"), ("right", "left"))]
+    for start in starts:
+        stacked = _stack(points, widths, start)
+        if stacked is not None and (best is None or (off(start), sum(stacked)) < best[:2]):
+            best = (off(start), sum(stacked), stacked, [*start])
+    assert best is not None  # labels that all run to the same side can always be stacked
+    for turns in [*combinations(range(every), 1), *combinations(range(every), 2)] * 2:
+        turned = [{"left": "right", "right": "left"}[side] if i in turns else side for i, side in enumerate(best[3])]
+        if off(turned) > best[0] or not any(best[:2]):
+            continue
+        stacked = _stack(points, widths, turned)
+        if stacked is not None and (off(turned), sum(stacked)) < best[:2]:
+            best = (off(turned), sum(stacked), stacked, turned)
+    return list(zip(best[2], best[3], strict=True))
 
 
 def _stack(points: Sequence[float], widths: Sequence[float], sides: Sequence[str],

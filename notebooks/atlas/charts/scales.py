@@ -28,18 +28,28 @@ class Scale:
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
-def step(span: float, most: int = 6) -> float:
+def step(span: float, most: int = 6, least: float = 0.0) -> float:
     """Return the round step (1, 2, 2.5 or 5 times a power of ten) that cuts a span into at most `most` parts.
 
-    >>> step(7, 8), step(0.9, 5), step(34, 6)
-    (1.0, 0.2, 10.0)
+    Parameters
+    ----------
+    least : float
+        The finest difference that the source knows; a step is a multiple of it.
+
+    Examples
+    --------
+    >>> step(7, 8), step(0.9, 5), step(34, 6), step(2, 4, least=1)
+    (1.0, 0.2, 10.0, 1.0)
     """
     rough = span / most if span > 0 else 1.0
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(round(factor * power, 12) for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9))
+    steps = (round(factor * power * tenfold, 12) for tenfold in (1, 10, 100, 1e3, 1e4, 1e5, 1e6)
+             for factor in (1, 2, 2.5, 5))
+    return next((size for size in steps if size >= rough * (1 - 1e-9)
+                 and (not least or (size >= least and abs(size / least - round(size / least)) < 1e-6))), least)
 
 
-def ticks(low: float, high: float, most: int = 6) -> list[float]:
+def ticks(low: float, high: float, most: int = 6, least: float = 0.0) -> list[float]:
     """Return round values from at or below `low` to at or above `high`.
 
     >>> ticks(0, 6.8, 8)
@@ -47,7 +57,7 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
     """
     if low == high:
         low, high = low - abs(low or 1) / 2, high + abs(high or 1) / 2
-    by = step(high - low, most)
+    by = step(high - low, most, least)
     first, last = math.floor(low / by + 1e-9), math.ceil(high / by - 1e-9)
     return [round(i * by, 12) + 0.0 for i in range(first, last + 1)]
 

@@ -95,7 +95,7 @@ class _Plot:
         self.head.draw(y + 2)
         for name, top, after in zip(self.names, tops, [*tops[1:], y], strict=True):
             self._strip(name, top, after)
-        dated.draw_years(self.sheet, self.x, y + 10)
+        dated.draw_years(self.sheet, self.x, y + 10, visible=True)
         return y + 18
 
     def _strip(self, name: str, top: float, after: float) -> None:

@@ -66,7 +66,8 @@ def timeline(table: pd.DataFrame, caption: Caption, *, country: str, written: Se
 def _within(table: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
     kept = [(not since or dates.last_day(day) >= dates.first_day(since))
             and (not until or dates.first_day(day) <= dates.last_day(until)) for day in table["date"]]
-    return table[pd.Series(kept, index=table.index, dtype=bool)].sort_values("date", kind="stable").reset_index(drop=True)
+    shown = table[pd.Series(kept, index=table.index, dtype=bool)]
+    return shown.sort_values("date", kind="stable").reset_index(drop=True)
 
 
 class _Plot:
@@ -109,7 +110,7 @@ class _Plot:
             self._mark(x + aside, middle + SIDES[row.direction] * (9 + rank * DOT), row)
         self._write(over, -1, middle, tallest[-1])
         self._write(under, 1, middle, tallest[1])
-        dated.draw_years(self.sheet, self.x, bottom + 12)
+        dated.draw_years(self.sheet, self.x, bottom + 12, visible=True)
         return bottom + 20
 
     def _frame(self, middle: float, bottom: float) -> None:
@@ -132,7 +133,7 @@ class _Plot:
         keys = [(x, rank, row.label) for x, rank, row in self.marks
                 if row.label and (SIDES[row.direction] == side or (side < 0 and not SIDES[row.direction]))]
         wide = [self.sheet.reach(text, small=True) + 5 for _, _, text in keys]
-        found = places.callouts([x for x, _, _ in keys], wide, self.x.start, WIDTH)
+        found = places.callouts([x for x, _, _ in keys], wide, 0, WIDTH)
         return [(x, rank, text, place) for (x, rank, text), place in zip(keys, found, strict=True)]
 
     def _write(self, labels: Sequence[tuple[float, int, str, tuple[int, str]]], side: int, middle: float,
