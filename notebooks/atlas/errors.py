@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -67,5 +68,9 @@ def nearest(given: str, valid: Iterable[str]) -> str:
     """
     names = list(valid)
     folded = {name.casefold(): name for name in names}
-    close = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=0.6)
-    return f"; did you mean {folded[close[0]]}?" if close else ""
+    close = difflib.get_close_matches(given.casefold(), folded, n=5, cutoff=0.6)
+    if not close:
+        return ""
+    typed = given.casefold()  # most slips of the finger come late in a word
+    best = min(close, key=lambda name: (-len(os.path.commonprefix([name, typed])), name))
+    return f"; did you mean {folded[best]}?"

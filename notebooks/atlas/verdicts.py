@@ -109,12 +109,19 @@ def ledger(country: str, *, edition: str = "all", as_of: date | None = None, tab
     tables.country(country)
     day = as_of or tables.newest
     known = [one for one in library.assessments(tables, country, edition) if dates.first_day(one.written) <= day]
-    rows = [judge(claim, one, tables, day) for one in known for claim in one.claims]
+    remarks = (lambda claim: claim) if day >= tables.newest else without_hindsight
+    rows = [judge(remarks(claim), one, tables, day) for one in known for claim in one.claims]
     return Ledger(country, day, known, sorted(rows, key=_place))
 
 
 def _place(row: Judged) -> tuple[int, date]:
     return QUESTIONS.index(row.claim.question), row.assessment.written_day
+
+
+def without_hindsight(claim: Claim) -> Claim:
+    """Return a claim without the coder's remarks, which know what came later than a report of the past may tell."""
+    rival = claim.rival and claim.rival.model_copy(update={"text": ""})
+    return claim.model_copy(update={"note": "", "rival": rival})
 
 
 def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Judged:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from atlas import words
+from atlas import dates, words
 from atlas.checks.registry import (
     At,
     EventName,
@@ -116,11 +116,14 @@ def party_to(at: At, instrument: Instrument, status: str = "in force") -> Readin
         return _status_reading(one, good, f"{instrument}: {one.status}{since}", status)
     later = sorted((one for one in rows if one.start > at.day.isoformat()), key=lambda row: row.start)
     if later and later[0].status in ("suspended", "ended"):
+        known = dates.last_day(later[0].start) <= at.clock.last
         return _status_reading(
             later[0],
             status == "in force",
-            f"{instrument}: not yet {later[0].status} {_on(at)} ({later[0].status} {words.at(later[0].start)})",
+            f"{instrument}: not yet {later[0].status} {_on(at)}"
+            + (f" ({later[0].status} {words.at(later[0].start)})" if known else ""),
             status,
+            "in force",
         )
     past = sorted((one for one in rows if one.end and one.end <= at.day.isoformat()), key=lambda row: row.end)
     if past:
@@ -155,13 +158,16 @@ def event(at: At, event: EventName | list[EventName], exists: bool = True, until
         )
     here = [one for one in named if one.day <= at.day]
     share: Result = "supported" if len(here) == len(named) else "mixed" if here else "contradicted"
-    if not here:
-        detail = f"By {words.day(at.day)} this had not happened: {_told(named[0])}"
-    else:
+    known = [one for one in named if one.day <= at.clock.last]  # a report of the past does not tell what came later
+    if here:
         detail = words.several([_told(one) for one in here], 5)
+    elif known:
+        detail = f"By {words.day(at.day)} this had not happened: {_told(known[0])}"
+    else:
+        detail = f"By {words.day(at.day)} nothing of the kind was on record"
     if not exists and share != "mixed":
         share = "contradicted" if share == "supported" else "supported"
-    return _event_reading(at, share, here or named, detail, exists)
+    return _event_reading(at, share, here or known, detail, exists)
 
 
 def _on(at: At) -> str:
@@ -179,15 +185,16 @@ def _event_reading(at: At, result: Result, told: list[Event], detail: str, exist
         words.sentence(detail),
         None,
         "",
-        told[-1].when,
+        told[-1].when if told else at.day.isoformat(),
         "on record" if exists else "not on record",
-        "on record" if told[-1].day <= at.day else "not on record",
+        "on record" if told and told[-1].day <= at.day else "not on record",
         tuple(papers),
         tuple(papers.values()),
     )
 
 
-def _status_reading(row: Status, good: bool, detail: str, status: str) -> Reading:
+def _status_reading(row: Status, good: bool, detail: str, status: str, brief: str = "") -> Reading:
+    since = f" since {words.day(row.start)}" if row.start else ""
     return Reading(
         "supported" if good else "contradicted",
         words.sentence(detail),
@@ -195,11 +202,7 @@ def _status_reading(row: Status, good: bool, detail: str, status: str) -> Readin
         "",
         row.start,
         status,
-        "in force"
-        if detail.count("not yet")
-        else f"{row.status} since {words.day(row.start)}"
-        if row.start
-        else row.status,
+        brief or row.status + since,
         (row.source,),
         (row.url,),
     )

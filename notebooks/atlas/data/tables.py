@@ -87,7 +87,8 @@ class Tables:
         if iso3 in self.countries:
             return self.countries[iso3]
         names = {one.name: one.iso3 for one in self.countries.values()}
-        hint = nearest(iso3, self.countries) or nearest(iso3, names)
+        states = [one.iso3 for one in self.countries.values() if one.kind == "state"]
+        hint = nearest(iso3, states) or nearest(iso3, names)
         for name, code in names.items():
             hint = hint.replace(f"mean {name}?", f"mean {code} ({name})?")
         for code in self.countries:

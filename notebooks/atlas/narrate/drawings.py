@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -217,7 +218,7 @@ def _electricity(subject: Subject) -> list[Block]:
     caption = caption_of(
         subject, next(iter(MIX)), words.sentence(title.replace("Nuclear sources", "Nuclear power")), "full", []
     )
-    caption = Caption(**{**vars(caption), "measure": "Electricity by source", "name": f"{subject.iso3}-electricity"})
+    caption = replace(caption, measure="Electricity by source", name=f"{subject.iso3}-electricity")
     return [charts.mix(pd.DataFrame(rows).astype({"value": float}), caption, country=subject.country.name, total=100)]
 
 
@@ -245,5 +246,6 @@ def multiples(subject: Subject, indicator: str, peers: PeerSet) -> list[Block]:
     if len(own) < 2 or table["iso3"].nunique() < 2:
         return []
     caption = caption_of(subject, indicator, course_title(subject, indicator, own, None), "full", [], scope=peers.title)
+    caption = replace(caption, name=f"{caption.name}-neighbours")
     bounds = (0.0, 1.0) if subject.tables.indicator(indicator).unit.startswith("index 0-1") else None
     return [charts.small_multiples(table, caption, country=subject.iso3, bounds=bounds)]

@@ -176,7 +176,7 @@ def interest(subject: Subject, code: str) -> list[Block]:
 
 def _reading(having: list[Glance]) -> str:
     if not having:
-        return "None of its declared indicators has a figure for this country."
+        return "There is no figure for this country on any of its declared indicators."
     one = having[0]
     return words.sentence(
         f"{one.title}, {one.measures}, stood at {one.value} {words.at(one.period)}, {one.place} in the world".replace(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from atlas import __version__, words
 from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, anchor, link, pill, soft
 from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
@@ -85,14 +87,25 @@ def bottom_line(subject: Subject, rows: list[Judged]) -> str:
     """Say in a few sentences what became of the main text, and how many later ones there are."""
     said = [row for row in rows if row.verdict in TRUTH]
     testable = [row for row in said if row.verdict not in UNTOLD]
-    known = "" if subject.main.known == "whole" else f", known in its {subject.main.known} only,"
-    opening = f"{words.capital(named(subject.main))}{known} makes {words.count(len(rows), 'claim')}"
+    known = "" if subject.main.known == "whole" else f", known in its {subject.main.known} only"
+    whole = f"{words.count(len(rows), 'claim')} in {named(subject.main)}{known}"
     if len(testable) < len(rows):
-        opening += f", of which {words.count(len(testable))} can be held against data"
+        whole += f", {words.count(len(testable))} can be held against data"
+        opening = f"Of {whole}: {_short_tally(testable)}"
+    else:
+        opening = f"Of {whole}, {_short_tally(testable)}"
     parts = [words.sentence(opening)]
-    if testable:
-        parts.append(words.sentence(f"Of these, {words.listing(tally(testable, TRUTH))}"))
     return " ".join(filter(None, [*parts, _turning(rows), _fates(rows), _later(subject)]))
+
+
+def _short_tally(rows: list[Judged]) -> str:
+    """Count verdicts in as few words as the first page has room for."""
+    told = words.listing(tally(rows, TRUTH)) or "none so far"
+    return re.sub(
+        r" by the data of (its|their) own time",
+        " at the time",
+        re.sub(r"ha(?:s|ve) been (\w+) by events", r"overtaken", told),
+    )
 
 
 def _turning(rows: list[Judged]) -> str:
@@ -172,16 +185,16 @@ def stand(rows: list[Judged]) -> str:
         return "–"
     gone = first(rows, "no_longer_holds")
     if gone:
-        return f"no longer: {words.several([row.claim.short + changed_on(row) for row in gone], 1)}"
+        return f"no longer: {gone[0].claim.short}{changed_on(gone[0])}"
     turned = first(rows, "reversed")
     if turned:
-        return f"the opposite happened: {words.several([row.claim.short for row in turned], 1)}"
+        return f"the opposite happened: {turned[0].claim.short}"
     wrong = first(rows, "contradicted_then", "did_not_occur")
     if wrong:
-        return f"not so: {words.several([row.claim.short for row in wrong], 1)}"
+        return f"not so: {wrong[0].claim.short}"
     kept = first(rows, "holds", "came_true", "occurred", "followed")
     if kept:
-        return f"still: {words.several([row.claim.short for row in kept], 1)}"
+        return f"still: {kept[0].claim.short}"
     return "open or beyond testing"
 
 
@@ -223,7 +236,7 @@ def brief(row: Judged) -> str:
     if not now or row.verdict in ("not_checkable", "no_data", "unresolvable"):
         return ""
     if now.value is None or now.unit == "count":
-        return words.day(row.since) if row.since else ""
+        return row.since[:4]
     then = row.then.brief if row.then and row.verdict in ("no_longer_holds", "came_true") else ""
     if row.verdict == "contradicted_then" and row.then:
         return row.then.brief
@@ -239,20 +252,13 @@ def outlook(subject: Subject) -> Text:
     stale = [row for row in rows if row.verdict == "stale"]
     told = []
     if open_:
-        told.append(
-            f"{words.count(len(open_), 'forecast')} and recommendations are still open, the next until "
-            f"{words.day(str(open_[0].claim.by))}"
-            if len(open_) > 1
-            else f"one forecast or recommendation is still open, until {words.day(str(open_[0].claim.by))}"
-        )
+        what = "forecasts and recommendations" if len(open_) > 1 else "forecast or recommendation"
+        told.append(f"{words.count(len(open_))} {what}, the next due by {words.day(str(open_[0].claim.by))}")
     if stale:
-        told.append(
-            f"newer figures would settle {words.count(len(stale), 'claim')} last supported by older data, "
-            f"such as {_quoted(stale[0])}"
-        )
+        told.append(f"{words.count(len(stale), 'claim')} that newer figures would settle, such as {_quoted(stale[0])}")
     if not told:
-        return "What would change the picture: newer editions of the figures; no forecast is still open."
-    return f"What would change the picture: {'; '.join(told)}."
+        return "Still open: nothing but newer editions of the figures."
+    return f"Still open: {words.listing(told)}."
 
 
 def linked(row: Judged) -> dict[str, str]:

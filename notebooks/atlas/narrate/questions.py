@@ -98,8 +98,8 @@ def card(row: Judged) -> dict[str, Any]:
 def _rival(row: Judged) -> str | None:
     if not row.claim.rival:
         return None
-    read = f" {row.rival.detail}" if row.rival else ""
-    return words.sentence(row.claim.rival.text) + read
+    text = words.sentence(row.claim.rival.text) if row.claim.rival.text else ""
+    return " ".join(filter(None, (text, row.rival.detail if row.rival else ""))) or None
 
 
 def _sources(row: Judged) -> list[str]:

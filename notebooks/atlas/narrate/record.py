@@ -125,6 +125,9 @@ def strips(subject: Subject) -> list[Block]:
     rows = [row for row in rows if not row["start"] or dates.first_day(row["start"]) <= subject.day]
     if not rows:
         return []
+    for row in rows:
+        if row["end"] and dates.last_day(row["end"]) > subject.day:
+            row["end"] = ""  # not known on the day of reading
     rows = _relevant(subject, rows)
     ended = sum(
         row["status"] in ("suspended", "ended") or bool(row["end"] and dates.last_day(row["end"]) <= subject.day)
