@@ -113,7 +113,7 @@ class _Plot:
         own = self.rows[self.rows["iso3"] == self.country][["then", "now"]].to_numpy().ravel().tolist()
         keep = [value for value in own if known(value)] + ([self.reference[0]] if self.reference else [])
         values = [value for value in self.rows[["then", "now"]].to_numpy().ravel().tolist() if known(value)]
-        self.limit = scales.off_scale(values, keep)
+        self.limit = scales.off_scale([_largest(row) for row in each(self.rows)], keep)
         far = [(row.label, _largest(row)) for row in each(self.rows) if _largest(row) > self.limit]
         if far:
             said = words.listing(f"{label} ({self.caption.say(value)})" for label, value in far)

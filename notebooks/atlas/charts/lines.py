@@ -204,7 +204,7 @@ class _Plot:
         wide = self.sheet.reach(text, small=True)
         tried = [(x, y + side) for x in (left + 4, right - 4 - wide) for side in (-8, 8) if y + side < bottom]
         x, at = next((place for place in tried if self._free(*place, wide)), tried[0])
-        self.sheet.text(x, at, text, "ink", small=True, clear=not self._free(x, at, wide))
+        self.sheet.text(x, at, text, "ink", small=True, clear=True)
 
     def _free(self, x: float, y: float, wide: float) -> bool:
         """Tell whether no line passes behind a text."""
