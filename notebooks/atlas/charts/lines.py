@@ -202,7 +202,9 @@ class _Plot:
         y = self.y(value)
         self.sheet.line([left, right], [y, y], "ink", width=1, dashed=True)
         wide = self.sheet.reach(text, small=True)
-        tried = [(x, y + side) for x in (left + 4, right - 4 - wide) for side in (-8, 8) if y + side < bottom]
+        room = right - left - 8 - wide
+        tried = [(left + 4 + room * part, y + side) for part in (0, 1, 0.25, 0.5, 0.75) for side in (-8, 8)
+                 if y + side < bottom]
         x, at = next((place for place in tried if self._free(*place, wide)), tried[0])
         self.sheet.text(x, at, text, "ink", small=True, clear=True)
 

@@ -87,7 +87,7 @@ class Sheet:
              small: bool = False, clear: bool = False) -> Box:
         """Set a line of text, its middle at height `y`, and return the ground that it covers.
 
-        With `clear` the lines behind it stop at its edge.
+        With `clear` grid and stalks behind it stop at its edge; what shows data does not.
         """
         size = self.small if small else self.size
         drop = size * 0.36  # half the height of a capital: the eye centres on capitals, not on the line
@@ -98,7 +98,7 @@ class Sheet:
         box = Box(left, y - size * 0.45, left + wide, y + size * 0.6)
         self.labels.append(Label(text, box, tone))
         if clear:
-            self.bar(Box(box.left - 2, box.top, box.right + 2, box.bottom), "paper", layer=2.5)
+            self.bar(Box(box.left - 2, box.top, box.right + 2, box.bottom), "paper", layer=1.4)
         return box
 
     def line(self, xs: Sequence[float], ys: Sequence[float], tone: str = "soft", *, width: float | None = None,
