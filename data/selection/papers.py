@@ -67,10 +67,11 @@ PAPER_KEYS = ("publisher", "title", "citation", "version", "url", "retrieved", "
 def shared_paper(row: Row, choice: Mapping[str, str]) -> dict[str, Any]:
     """Bring one row of the shared source table into the sidecar's form."""
     date = re.search(r"\d{4}-\d{2}-\d{2}", row["retrieved_as"])
-    note = "; ".join(part for part in (row["notes"], row["trust"]) if part)
+    copied = f"copied from {row['title']} ({row['publisher']})" if row["title"] != choice["title"] else ""
+    note = "; ".join(part for part in (row["notes"], row["trust"], copied) if part)
     return {
-        "publisher": row["publisher"],
-        "title": row["title"],
+        "publisher": choice["publisher"],
+        "title": choice["title"],
         "citation": row["citation"],
         "version": re.sub(r"@([0-9a-f]{8})[0-9a-f]{32}", r"@\1", row["repo_commit_path"]),
         "url": row["url"],

@@ -136,6 +136,24 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     return f"{text}{NBSP}{unit}" if _shown(unit) else text
 
 
+def estimate(value: float, unit: str = "", digits: int = 0) -> str:
+    """Write an observed value; counts of people keep three figures, however many the table prints.
+
+    >>> estimate(5684177, "persons").replace(NBSP, " "), estimate(68099, "deaths").replace(NBSP, " ")
+    ('5.68 million', '68,100 deaths')
+    >>> estimate(1.387, "% of GDP", 1).replace(NBSP, " ")
+    '1.4 % of GDP'
+    """
+    if unit not in ("persons", "deaths", "detections") or abs(value) < 10_000:
+        return amount(value, unit, digits)
+    places = 2 - math.floor(math.log10(abs(value)))
+    if abs(value) < 1e6:
+        return amount(value, unit, min(places, digits))
+    millions = round(value, places) / 1e6
+    text = f"{millions:,.{max(0, places + 6)}f}{NBSP}million"
+    return f"{text} {unit}" if _shown(unit) else text
+
+
 def decimals(value: float) -> int:
     """Count the decimals that a number was given with.
 

@@ -122,12 +122,12 @@ class At:
     def say(self, indicator: str, value: float) -> str:
         """Write a value of an indicator with its unit, as precise as its source deserves."""
         one = self.tables.indicator(indicator)
-        return words.amount(value, one.unit, one.digits)
+        return words.estimate(value, one.unit, one.digits)
 
     def brief(self, indicator: str, value: float) -> str:
         """Write a value for a table or a title, where the measure is named beside it: "51 %" of whatever it is."""
         one = self.tables.indicator(indicator)
-        return words.amount(value, "%" if one.unit.startswith("%") else one.unit, one.digits)
+        return words.estimate(value, "%" if one.unit.startswith("%") else one.unit, one.digits)
 
     def claimed(self, indicator: str, value: float) -> str:
         """Write a number that a text prints, with the precision that the text gave it."""
