@@ -14,7 +14,7 @@ from atlas.render import parameters
 
 CELL = """\
 country = "BLR"  # type: str; ISO 3166-1 alpha-3 code
-count = 3  # type: int; how many
+number = 3  # type: int; how many
 share = 0.5  # type: float; a share
 full = True  # type: bool; everything or not
 plain = "x"
@@ -42,24 +42,24 @@ def refuse(value: Any) -> None:
 def test_types_defaults_and_help_are_read_from_the_cell(known: dict[str, parameters.Parameter]) -> None:
     assert known["country"] == parameters.Parameter("country", "str", "BLR", "ISO 3166-1 alpha-3 code")
     assert {name: one.type for name, one in known.items()} == {
-        "country": "str", "count": "int", "share": "float", "full": "bool", "plain": "str"}
+        "country": "str", "number": "int", "share": "float", "full": "bool", "plain": "str"}
 
 
 def test_text_becomes_what_the_notebook_declares(known: dict[str, parameters.Parameter]) -> None:
-    given = {"country": "CHE", "count": "12", "share": "0.25", "full": "no", "plain": "__import__('os')"}
+    given = {"country": "CHE", "number": "12", "share": "0.25", "full": "no", "plain": "__import__('os')"}
     assert parameters.checked(given, known, {}) == {
-        "country": "CHE", "count": 12, "share": 0.25, "full": False, "plain": "__import__('os')"}
+        "country": "CHE", "number": 12, "share": 0.25, "full": False, "plain": "__import__('os')"}
 
 
 def test_typed_values_pass(known: dict[str, parameters.Parameter]) -> None:
-    assert parameters.checked({"count": 4, "full": True}, known, {}) == {"count": 4, "full": True}
+    assert parameters.checked({"number": 4, "full": True}, known, {}) == {"number": 4, "full": True}
 
 
 @pytest.mark.parametrize(("given", "message"), [
     ({"contry": "CHE"}, "'contry' is no parameter of this notebook; did you mean country?"),
-    ({"zzz": "1"}, "'zzz' is no parameter of this notebook; it takes country, count, share, full, plain"),
-    ({"count": "many"}, "count='many' is no int; expected how many, as in count=3"),
-    ({"count": "1.5"}, "count='1.5' is no int"),
+    ({"zzz": "1"}, "'zzz' is no parameter of this notebook; it takes country, number, share, full, plain"),
+    ({"number": "many"}, "number='many' is no int; expected how many, as in number=3"),
+    ({"number": "1.5"}, "number='1.5' is no int"),
     ({"full": "perhaps"}, "full='perhaps' is no bool; expected everything or not, as in full=True"),
     ({"country": 7}, "country=7 is no str"),
     ({"country": "BLX"}, "'BLX' is no country code; did you mean BLR?"),
