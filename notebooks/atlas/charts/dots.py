@@ -114,7 +114,7 @@ class _Plot:
         keep = [value for value in own if known(value)] + ([self.reference[0]] if self.reference else [])
         values = [value for value in self.rows[["then", "now"]].to_numpy().ravel().tolist() if known(value)]
         self.limit = scales.off_scale([_largest(row) for row in each(self.rows)], keep)
-        far = [(row.label, _largest(row)) for row in each(self.rows) if _largest(row) > self.limit]
+        far = [(row.label, self._beyond(row)) for row in each(self.rows) if _largest(row) > self.limit]
         if far:
             said = words.listing(f"{label} ({self.caption.say(value)})" for label, value in far)
             self.beyond = f"{said} {'is' if len(far) == 1 else 'are'} off the scale"
@@ -169,7 +169,11 @@ class _Plot:
         for x, hollow in points:
             self.sheet.marks([x], [y], tone, hollow=hollow, shape=">" if x > self.scale.end + 1 else "o")
         if _largest(row) > self.limit:
-            self.sheet.text(self.scale.end + 11, y, self.caption.say(_largest(row)), "soft", small=True)
+            self.sheet.text(self.scale.end + 11, y, self.caption.say(self._beyond(row)), "soft", small=True)
+
+    def _beyond(self, row: Any) -> float:
+        """Return the value that leaves the scale, the later one if both do."""
+        return float(row.now if known(row.now) and row.now > self.limit else row.then)
 
     def _x(self, value: float) -> float:
         return self.scale(value) if value <= self.limit else self.scale.end + 4
