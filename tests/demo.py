@@ -44,7 +44,7 @@ def chart(**changes: Any) -> b.Chart:
         "subtitle": "Military spending, % of GDP, post-Soviet states with data for 2019 (hollow) and 2024 (filled)",
         "source": ["Source: SIPRI, through ", b.link("World Bank", "https://data.worldbank.org"), "."],
         "alt": "Dot plot of military spending in six states, 2019 and 2024: Belarus rises from 1.4 to 2.1 % of GDP.",
-        "columns": ["Country", "2019", "2024"],
+        "columns": ["", "2019", "2024"],
         "rows": [["Moldova", 0.4, 0.6], ["Belarus", 1.4, 2.1], ["Côte d'Ivoire", 2.2, None]],
         "csv_name": "military-spending.csv",
         "pills": [("DEM-2020-R18", "contradicted_then"), ("DEM-2020-R17", "holds")]}
