@@ -22,6 +22,7 @@ setup: $(READY)
 
 reports: $(READY)
 	@$(PY) -m atlas render $(COUNTRIES)
+	@echo 'The reports are in reports/, one folder a country: country.html, country.pdf, claims.csv'
 
 test: $(READY)
 	@$(VENV)/bin/ruff check .
