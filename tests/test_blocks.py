@@ -12,7 +12,7 @@ import pytest
 import demo
 from atlas import blocks
 from atlas.blocks import html, svg
-from atlas.words import VERDICTS
+from atlas.vocabulary import VERDICTS
 
 BLOCKS = [part for part in demo.parts() if isinstance(part, blocks.Block)]
 

@@ -13,8 +13,8 @@ from atlas.errors import WrongUse
 from atlas.render import build
 
 PARAMETERS = """\
-country = "BLR"  # type: str; ISO 3166-1 alpha-3 code
-as_of = ""  # type: str; a day
+country = "BLR"  # type: str  ISO 3166-1 alpha-3 code
+as_of = ""  # type: str  a day
 """
 
 SETUP = """\

@@ -10,7 +10,7 @@ import pytest
 
 from atlas import checks
 from atlas.checks import Clock
-from atlas.checks.registry import combined
+from atlas.checks.reading import combined
 from atlas.data import Tables
 from atlas.errors import WrongUse
 from atlas.model import Check

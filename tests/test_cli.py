@@ -13,6 +13,9 @@ from subprocess import CompletedProcess
 import pytest
 
 Atlas = Callable[..., "CompletedProcess[str]"]
+KEYS = ["id", "country", "edition", "publisher", "interest", "question", "kind", "statement", "written", "verdict",
+        "then", "now", "check", "sources", "note"]
+"""What `atlas claims --json` promises of every claim, in this order."""
 
 
 @pytest.fixture
@@ -69,8 +72,7 @@ def test_faults_of_the_data_are_named_all_at_once(atlas: Atlas, broken: Path, tm
 
 def test_claims_come_as_json_with_the_promised_keys(atlas: Atlas) -> None:
     rows = json.loads(atlas("claims", "BLR", "--json").stdout)
-    assert all(list(row) == ["id", "country", "edition", "publisher", "interest", "question", "kind", "statement", "written",
-                             "verdict", "then", "now", "check", "sources", "note"] for row in rows)
+    assert all(list(row) == KEYS for row in rows)
     assert {row["country"] for row in rows} == {"BLR"} and len(rows) > 100
 
 

@@ -17,12 +17,13 @@ from atlas.paths import PACKAGE, ROOT
 # Bottom to top; a room imports only from the rows below its own. notebooks/README.md draws the same map.
 ROWS = (
     {"errors", "paths", "dates"},
-    {"words", "model"},
-    {"blocks"},
+    {"words", "vocabulary", "model"},
+    {"blocks", "assessment_file"},
     {"data"},
     {"checks"},
     {"library"},
     {"verdicts", "charts"},
+    {"ledger_text"},
     {"narrate"},
     {"render"},
     {"cli"},

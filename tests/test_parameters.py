@@ -13,8 +13,8 @@ from atlas.errors import AtlasError, WrongUse
 from atlas.render import parameters
 
 CELL = """\
-country = "BLR"  # type: str; ISO 3166-1 alpha-3 code
-number = 3  # type: int; how many
+country = "BLR"  # type: str  ISO 3166-1 alpha-3 code
+number = 3  # type: int  how many
 share = 0.5  # type: float; a share
 full = True  # type: bool; everything or not
 plain = "x"

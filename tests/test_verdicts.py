@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from atlas import verdicts
+from atlas import ledger_text, verdicts
 from atlas.checks import Reading
 from atlas.data import Tables
 from atlas.model import Assessment
@@ -113,9 +113,9 @@ def test_a_norm_and_a_gap_are_told_apart() -> None:
 
 
 def test_the_promised_keys_and_nothing_else() -> None:
-    row = verdicts.as_json(judged(check={"rule": "lowest_in", "indicator": "arms", "among": "four"}))
-    assert list(row) == ["id", "country", "edition", "publisher", "interest", "question", "kind", "statement", "written",
-                         "verdict", "then", "now", "check", "sources", "note"]
+    row = ledger_text.as_json(judged(check={"rule": "lowest_in", "indicator": "arms", "among": "four"}))
+    assert list(row) == ["id", "country", "edition", "publisher", "interest", "question", "kind", "statement",
+                         "written", "verdict", "then", "now", "check", "sources", "note"]
     assert list(row["then"]) == ["result", "value", "unit", "period", "comparator", "detail"]
     assert (row["verdict"], row["then"]["value"], row["now"]["value"]) == ("contradicted_then", 1.2, 2.4)
 

@@ -118,13 +118,13 @@ def claims(country: str, edition: str, as_of: date | None, form: str | None) -> 
 
     Example: atlas claims BLR --as-of 2021-12 --json
     """
-    from atlas import verdicts
+    from atlas import ledger_text, verdicts
 
     ledger = verdicts.ledger(country, edition=edition, as_of=as_of)
     if form == "json":
-        click.echo(json.dumps([verdicts.as_json(row) for row in ledger.rows], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([ledger_text.as_json(row) for row in ledger.rows], ensure_ascii=False, indent=1))
     elif form == "csv":
-        click.echo(verdicts.as_csv(ledger), nl=False)
+        click.echo(ledger_text.as_csv(ledger), nl=False)
     else:
         click.echo(_plain(ledger))
 
@@ -168,17 +168,14 @@ def check() -> None:
 
 
 def _plain(ledger: Any) -> str:
-    from atlas import words
+    from atlas import vocabulary, words
 
     if not ledger.rows:
         return f"No assessment of {ledger.country} is on file; atlas render {ledger.country} reports from data alone."
     width = max(len(row.claim.id) for row in ledger.rows)
-    lines = [
-        f"{row.claim.id:<{width}}  {words.VERDICTS[row.verdict].glyph} {words.VERDICTS[row.verdict].label:<24}"
-        f"  {row.claim.statement}"
-        for row in ledger.rows
-    ]
-    totals = words.listing(f"{count} {words.VERDICTS[word].label}" for word, count in ledger.counts().items())
+    said = [(row.claim, vocabulary.VERDICTS[row.verdict]) for row in ledger.rows]
+    lines = [f"{claim.id:<{width}}  {word.glyph} {word.label:<24}  {claim.statement}" for claim, word in said]
+    totals = words.listing(f"{count} {vocabulary.VERDICTS[word].label}" for word, count in ledger.counts().items())
     return "\n".join([*lines, f"{len(ledger.rows)} claims as of {words.day(ledger.as_of)}: {totals}"])
 
 

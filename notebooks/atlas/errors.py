@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import os
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -72,5 +72,10 @@ def nearest(given: str, valid: Iterable[str]) -> str:
     if not close:
         return ""
     typed = given.casefold()  # most slips of the finger come late in a word
-    best = min(close, key=lambda name: (-len(os.path.commonprefix([name, typed])), name))
+    best = min(close, key=lambda name: (-_shared(name, typed), name if len(name) == 3 else "", close.index(name)))
     return f"; did you mean {folded[best]}?"
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the letters that two words begin with alike."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

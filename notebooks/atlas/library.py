@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from atlas import checks, model, paths
+from atlas import assessment_file, checks, paths
 from atlas.data import Tables
 from atlas.errors import BadData, Problem, WrongUse, nearest
 from atlas.model import Assessment, Check, Claim
@@ -24,7 +24,7 @@ def assessed(root: Path | None = None) -> list[str]:
 
 @cache
 def _read(path: Path) -> Assessment:
-    return model.read_assessment(path)
+    return assessment_file.read(path)
 
 
 def assessments(tables: Tables, country: str, edition: str = "all") -> list[Assessment]:
@@ -74,7 +74,7 @@ def problems(tables: Tables, chosen: Iterable[Path]) -> list[Problem]:
             found += [
                 Problem(
                     f"data/assessments/{path.name}",
-                    model.line_of(path, "claims", i, *place),
+                    assessment_file.line_of(path, "claims", i, *place),
                     ".".join(map(str, (claim.id, *place))),
                     message,
                 )
@@ -87,7 +87,9 @@ def _unknown_country(tables: Tables, path: Path, assessment: Assessment) -> list
     try:
         tables.country(assessment.country)
     except WrongUse as error:
-        return [Problem(f"data/assessments/{path.name}", model.line_of(path, "country"), "country", str(error))]
+        return [
+            Problem(f"data/assessments/{path.name}", assessment_file.line_of(path, "country"), "country", str(error))
+        ]
     return []
 
 

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from atlas import checks, dates, library, words
+from atlas import checks, dates, library, vocabulary, words
 from atlas.checks import Clock, Reading
-from atlas.checks.registry import combined
+from atlas.checks.reading import combined
 from atlas.data import Tables
 from atlas.data import tables as project_tables
 from atlas.model import HALF_LIFE_YEARS, Assessment, Check, Claim
 
 QUESTIONS = ("relevance", "willingness", "status_quo", "potential", "recommendation", "fact_box")
-COLUMNS = [
-    "id",
-    "country",
-    "edition",
-    "publisher",
-    "interest",
-    "question",
-    "kind",
-    "statement",
-    "written",
-    "verdict",
-    "then",
-    "now",
-    "check",
-    "sources",
-    "note",
-]
 
 
 @dataclass(frozen=True)
@@ -79,7 +60,7 @@ class Ledger:
     def counts(self, rows: Iterable[Judged] | None = None) -> Counter[str]:
         """Count verdicts, in the order in which the verdict words are declared."""
         found = Counter(row.verdict for row in (self.rows if rows is None else rows))
-        return Counter({word: found[word] for word in words.VERDICTS if found[word]})
+        return Counter({word: found[word] for word in vocabulary.VERDICTS if found[word]})
 
     def row(self, claim_id: str) -> Judged:
         """Return one row by the identifier of its claim."""
@@ -246,62 +227,3 @@ def _settled(claim: Claim, assessment: Assessment, tables: Tables, day: date, ri
         return Judged(claim, assessment, "pending", now=first, rival=rival, reason=f"Not settled yet; {due}.")
     verdict = "did_not_occur" if claim.kind == "forecast" else "not_followed"
     return Judged(claim, assessment, verdict, now=first, rival=rival, reason=f"Nothing on record by the {due}.")
-
-
-def as_json(row: Judged) -> dict[str, Any]:
-    """Return a row in exactly the keys that `atlas claims --json` promises."""
-    claim, assessment = row.claim, row.assessment
-    shown = [one.model_dump(exclude_defaults=True) for one in claim.check] or [
-        {"verdict": fate.verdict, "when": fate.when.model_dump(exclude_defaults=True)} for fate in claim.outcomes
-    ]
-    return {
-        "id": claim.id,
-        "country": assessment.country,
-        "edition": assessment.edition,
-        "publisher": assessment.publisher,
-        "interest": assessment.interest,
-        "question": claim.question,
-        "kind": claim.kind,
-        "statement": claim.statement,
-        "written": assessment.written,
-        "verdict": row.verdict,
-        "then": row.then.as_json() if row.then else None,
-        "now": row.now.as_json() if row.now else None,
-        "check": shown or None,
-        "sources": row.sources,
-        "note": row.note,
-    }
-
-
-def as_csv(found: Ledger) -> str:
-    """Return a ledger as CSV text, one row a claim, the readings spread over columns."""
-    parts = ("result", "value", "unit", "period", "comparator", "detail")
-    names = [
-        name
-        for column in COLUMNS
-        for name in ([f"{column}_{part}" for part in parts] if column in ("then", "now") else [column])
-    ]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, names, lineterminator="\n")
-    writer.writeheader()
-    for row in found.rows:
-        given = as_json(row)
-        flat = {key: given[key] for key in COLUMNS if key not in ("then", "now")}
-        for clock in ("then", "now"):
-            flat |= {f"{clock}_{part}": (given[clock] or {}).get(part) for part in parts}
-        flat["check"] = "; ".join(_rule_text(one) for one in given["check"] or [])
-        flat["sources"] = "; ".join(given["sources"])
-        writer.writerow(flat)
-    return text.getvalue()
-
-
-def _rule_text(given: dict[str, Any]) -> str:
-    if "when" in given:
-        return f"{given['verdict']} when {_rule_text(given['when'])}"
-    keys = ", ".join(f"{key}: {value}" for key, value in given.items() if key != "rule")
-    return f"{given['rule']}({keys})"
-
-
-def ledger_csv(country: str, *, as_of: date | None = None, edition: str = "all") -> str:
-    """Return the ledger of a country as CSV text."""
-    return as_csv(ledger(country, edition=edition, as_of=as_of))

@@ -1,10 +1,9 @@
-"""Numbers, dates, lists and verdicts as plain English."""
+"""Numbers, dates and lists as plain English."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from atlas import dates
@@ -50,53 +49,6 @@ _UNITS = {
 }
 """Units as they stand in the codebook, and shorter in a sentence."""
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """How a verdict is shown: its label, its glyph, its tone and what it means."""
-
-    label: str
-    glyph: str
-    tone: str
-    meaning: str
-
-
-VERDICTS: dict[str, Verdict] = {
-    "holds": Verdict("holds", "●", "good", "Supported by the data of its time, and by the newest."),
-    "no_longer_holds": Verdict(
-        "no longer holds", "▲", "changed", "Supported by the data of its time; the newest data say otherwise."
-    ),
-    "contradicted_then": Verdict(
-        "contradicted at the time",
-        "✕",
-        "wrong",
-        "The data of its own time said otherwise, and the newest do not bear it out.",
-    ),
-    "came_true": Verdict("came true", "◆", "good", "Not so by the data of its time, but so by the newest."),
-    "contested": Verdict(
-        "contested", "◐", "mixed", "Sources, scopes or parts of the claim point in different directions."
-    ),
-    "stale": Verdict(
-        "supported then, not renewed",
-        "◌",
-        "mute",
-        "Supported by the data of its time; nothing recent enough tells whether it is still so.",
-    ),
-    "overtaken": Verdict("overtaken", "□", "mute", "What it speaks of has ceased to exist."),
-    "no_data": Verdict("no data", "–", "mute", "No figure in the tables can test it."),
-    "not_checkable": Verdict(
-        "not checkable", "–", "mute", "A norm, a motive, a counterfactual or too vague to be tested by anybody."
-    ),
-    "occurred": Verdict("occurred", "●", "good", "The forecast event is on record by its deadline."),
-    "did_not_occur": Verdict("did not occur", "✕", "wrong", "The deadline passed without the event."),
-    "pending": Verdict("pending", "○", "mute", "The deadline has not passed."),
-    "unresolvable": Verdict("cannot be resolved", "–", "mute", "Worded so that no outcome could settle it."),
-    "followed": Verdict("followed", "●", "good", "What was advised is on record."),
-    "partly_followed": Verdict("partly followed", "◐", "mixed", "Part of what was advised is on record."),
-    "not_followed": Verdict("not followed", "○", "mute", "Nothing on record shows that it was done."),
-    "reversed": Verdict("reversed", "▲", "changed", "Policy went the other way."),
-}
 
 
 def amount(value: float, unit: str = "", digits: int = 0) -> str:
@@ -248,11 +200,11 @@ def standing(place: int, size: int) -> str:
     """Say where a rank lies, counted from the nearer end.
 
     >>> standing(1, 6), standing(2, 6), standing(6, 6)
-    ('the highest of 6', 'the 2nd highest of 6', 'the lowest of 6')
+    ('the highest value of 6', 'the 2nd highest value of 6', 'the lowest value of 6')
     """
     if place <= (size + 1) / 2:
-        return f"the {rank(place) + ' ' if place > 1 else ''}highest of {size}"
-    return f"the {rank(size - place + 1) + ' ' if place < size else ''}lowest of {size}"
+        return f"the {rank(place) + ' ' if place > 1 else ''}highest value of {size}"
+    return f"the {rank(size - place + 1) + ' ' if place < size else ''}lowest value of {size}"
 
 
 def listing(items: Iterable[str], last: str = "and") -> str:

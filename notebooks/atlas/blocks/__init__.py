@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from atlas.blocks import html
-from atlas.words import VERDICTS
+from atlas.vocabulary import VERDICTS
 
 MIME = "application/vnd.atlas.block+json"
 

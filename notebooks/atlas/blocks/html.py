@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from atlas.blocks import svg
-from atlas.words import VERDICTS
+from atlas.vocabulary import VERDICTS
 
 _HERE = Path(__file__).parent
 _SAFE = re.compile(r"(https?://|mailto:|#|[\w.-]+(/|$|#))", re.IGNORECASE)

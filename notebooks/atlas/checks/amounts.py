@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from atlas import words
-from atlas.checks.registry import At, IndicatorName, Reading, judged, missing, no_data, rule
+from atlas.checks.reading import At, Reading, judged, missing, no_data
+from atlas.checks.registry import IndicatorName, rule
 from atlas.data import Value
 
 

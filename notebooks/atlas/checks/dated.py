@@ -7,16 +7,8 @@ from datetime import date
 from typing import Literal
 
 from atlas import dates, words
-from atlas.checks.registry import (
-    At,
-    EventName,
-    Instrument,
-    Organisation,
-    Reading,
-    Result,
-    no_data,
-    rule,
-)
+from atlas.checks.reading import At, Reading, Result, no_data
+from atlas.checks.registry import EventName, Instrument, Organisation, rule
 from atlas.data import Event, Status
 from atlas.errors import WrongUse, nearest
 

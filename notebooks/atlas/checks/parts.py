@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atlas import words
-from atlas.checks.registry import At, IndicatorName, Reading, missing, rule
+from atlas.checks.reading import At, Reading, missing
+from atlas.checks.registry import IndicatorName, rule
 
 
 @rule

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from atlas import dates, words
-from atlas.checks.registry import At, CountryCode, IndicatorName, Peers, Reading, Result, missing, no_data, rule
+from atlas.checks.reading import At, Reading, Result, missing, no_data
+from atlas.checks.registry import CountryCode, IndicatorName, Peers, rule
 from atlas.data import PeerSet
 from atlas.data.tables import REACH
 

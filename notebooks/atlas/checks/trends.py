@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from atlas import words
-from atlas.checks.registry import At, IndicatorName, Reading, missing, no_data, rule
+from atlas.checks.reading import At, Reading, missing, no_data
+from atlas.checks.registry import IndicatorName, rule
 
 Measure = Literal["percent", "units"]
 Test = Callable[[float], bool]
@@ -118,7 +119,9 @@ def _change(
     change = 100 * (new / old - 1) if measure == "percent" and old else new - old
     one = at.tables.indicator(indicator)
     moved = (
-        words.amount(change, "%", 0 if abs(change) >= 10 else 1) if measure == "percent" else at.say(indicator, change)
+        words.amount(change, "%", 0 if abs(change) >= 10 else 1)
+        if measure == "percent"
+        else at.brief(indicator, change)
     )
     sign = "+" if change > 0 else ""
     return Reading(

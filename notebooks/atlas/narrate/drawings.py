@@ -14,7 +14,6 @@ from atlas.data import PeerSet
 from atlas.narrate import record
 from atlas.narrate.figures import (
     caption_of,
-    course_title,
     drawn_as,
     first_page,
     of_claim,
@@ -25,7 +24,8 @@ from atlas.narrate.figures import (
     value_in,
     written_on,
 )
-from atlas.narrate.subject import Subject
+from atlas.narrate.subject import Subject, measure
+from atlas.narrate.titles import course_title
 
 MOST = 2
 """Charts of claims under one question."""
@@ -99,7 +99,7 @@ def trade_shares(subject: Subject) -> list[Block]:
     caption = caption_of(
         subject,
         indicator,
-        words.sentence(f"{words.possessive(subject.country.the)} goods imports in {chosen[-1]}: {title}"),
+        words.capital(f"{words.possessive(subject.country.the)} goods imports in {chosen[-1]}: {title}"),
         "full",
         [],
     )
@@ -124,7 +124,7 @@ def distances(subject: Subject) -> list[Block]:
         return []
     who = "the neighbours" if peers.name == "neighbours" else peers.title
     caption = Caption(
-        title=f"Where {subject.country.the} stands, beside its own best and the middle of {who}.",
+        title=f"Where {subject.country.the} stands, beside its own best and the middle of {who}",
         measure="Declared indicators",
         unit="",
         digits=0,
@@ -146,7 +146,7 @@ def _distance(subject: Subject, indicator: str, partner: str, peers: PeerSet) ->
     ]
     known = [value for value in others if value is not None]
     row: dict[str, object] = {
-        "label": one.title,
+        "label": measure(subject, indicator, partner),
         "unit": one.unit,
         "digits": one.digits,
         "value": newest["value"],
@@ -216,7 +216,7 @@ def _electricity(subject: Subject) -> list[Block]:
     share = words.amount(parts[largest], "%", 0)
     title = f"{words.capital(largest)} sources gave {share} of the electricity in {years[-1]}"
     caption = caption_of(
-        subject, next(iter(MIX)), words.sentence(title.replace("Nuclear sources", "Nuclear power")), "full", []
+        subject, next(iter(MIX)), words.capital(title.replace("Nuclear sources", "Nuclear power")), "full", []
     )
     caption = replace(caption, measure="Electricity by source", name=f"{subject.iso3}-electricity")
     return [charts.mix(pd.DataFrame(rows).astype({"value": float}), caption, country=subject.country.name, total=100)]

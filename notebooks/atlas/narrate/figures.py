@@ -14,10 +14,11 @@ from atlas.blocks import Block, Text
 from atlas.charts import Caption
 from atlas.checks import At, Clock
 from atlas.checks.ranks import Panel, panel_of
-from atlas.checks.registry import Reading
+from atlas.checks.reading import Reading
 from atlas.data import PeerSet
 from atlas.model import Check
-from atlas.narrate.subject import Subject
+from atlas.narrate.subject import Subject, licence, measure
+from atlas.narrate.titles import course_title, rank_title
 from atlas.verdicts import Judged
 
 RANKS = {
@@ -76,7 +77,9 @@ def telling(rows: Sequence[Judged]) -> list[Judged]:
 def _measured(row: Judged) -> list[Check]:
     """Return the checks of a claim, or of its outcomes, that read an indicator."""
     checks = row.claim.check or [fate.when for fate in row.claim.outcomes]
-    return [check for check in checks if "indicator" in check.keys and not check.fixed]
+    return [
+        check for check in checks if "indicator" in check.keys and not check.fixed and "regime" not in str(check.keys)
+    ]
 
 
 def _is_rank(row: Judged) -> bool:
@@ -121,7 +124,7 @@ def _among(subject: Subject, row: Judged, check: Check, size: str) -> list[Block
     caption = caption_of(
         subject,
         indicator,
-        _rank_title(subject, row, check),
+        rank_title(subject, row, check),
         size,
         [row],
         scope=now.peers.title,
@@ -138,42 +141,13 @@ def _among(subject: Subject, row: Judged, check: Check, size: str) -> list[Block
     ]
 
 
-def _rank_title(subject: Subject, row: Judged, check: Check) -> str:
-    """State where the country stood and stands, in words computed from the readings."""
-    title = subject.tables.indicator(check.keys["indicator"]).title
-    who = subject.tables.country(check.country or subject.iso3).the
-    then, now = (_brief_of(row, check, one) for one in (row.then, row.now))
-    if check.rule in ("above", "below"):
-        side = "above" if check.rule == "above" else "below"
-        peers = subject.tables.peers(check.keys["of"], subject.iso3, subject.day).title
-        agreed = "is" if row.now and row.now.result == "supported" else "is not"
-        return words.sentence(
-            f"{title}: {who} {agreed} {side} {'the median of ' if check.keys.get('by') != 'every' else ''}{peers}"
-        )
-    if check.rule == "ratio_to":
-        return words.sentence(
-            f"{title} as a ratio to others: {who} stood at {then or now}" + (f" and {now}" if now != then else "")
-        )
-    missed = {"lowest_in": ", not the lowest,", "highest_in": ", not the highest,"}.get(check.rule, "")
-    if then and now and then != now and row.verdict == "contradicted_then" and missed:
-        return words.sentence(f"{title}: {who} was {then}{missed} and {now}")
-    if then and now and then != now:
-        return words.sentence(f"{title}: {who} was {then} and {now}")
-    return words.sentence(f"{title}: {who} is {now or then}")
-
-
-def _brief_of(row: Judged, check: Check, reading: Reading | None) -> str:
-    if reading is None or reading.result == "no_data":
-        return ""
-    return f"{reading.brief} {words.at(reading.period[:4])}" if reading.period[:4].isdigit() else reading.brief
-
-
 def _over_time(subject: Subject, row: Judged, check: Check, size: str) -> list[Block]:
     indicator = check.keys["indicator"]
     claimed = None
     if check.rule in CLAIMED and check.keys.get("of") is None:
         value = float(check.keys[CLAIMED[check.rule]])
-        claimed = (value, f"the text: {subject.now.brief(indicator, value)}")
+        printed = check.rule in ("about", "share_of")
+        claimed = (value, f"{'the text' if printed else 'bound tested'}: {subject.now.brief(indicator, value)}")
     table = series_table(subject, indicator, [check.country or subject.iso3], check.partner or "")
     if len(table) < 3:
         return []
@@ -191,43 +165,6 @@ def _over_time(subject: Subject, row: Judged, check: Check, size: str) -> list[B
             table, caption, country=check.country or subject.iso3, written=written_on(subject, row), claimed=claimed
         )
     ]
-
-
-def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Judged | None, partner: str = "") -> str:
-    """State the change between the day of writing, or the first value, and the newest value."""
-    own = table.sort_values("period")
-    newest = own.iloc[-1]
-    before = (
-        own.loc[[dates.last_day(period) <= row.assessment.written_day for period in own["period"]]]
-        if row
-        else own.iloc[:1]
-    )
-    start = before.iloc[-1] if len(before) and before.iloc[-1]["period"] != newest["period"] else own.iloc[0]
-    title = _titled(subject, indicator, str(own["iso3"].iloc[0]), partner)
-    say = subject.now.brief
-    old, new = say(indicator, float(start["value"])), say(indicator, float(newest["value"]))
-    if subject.tables.indicator(indicator).unit == "rank":
-        return words.sentence(
-            f"{title}: {words.rank(int(start['value']))} {words.at(str(start['period']))}, "
-            f"{words.rank(int(newest['value']))} {words.at(str(newest['period']))}"
-        )
-    if old == new:
-        return words.sentence(
-            f"{title} was {new} {words.at(str(newest['period']))}, as {words.at(str(start['period']))}"
-        )
-    verb = "rose" if newest["value"] > start["value"] else "fell"
-    return words.sentence(
-        f"{title} {verb} from {old} {words.at(str(start['period']))} to {new} {words.at(str(newest['period']))}"
-    )
-
-
-def _titled(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
-    """Name a measure, its partner, and whose it is where it is not the country's own."""
-    title = subject.tables.indicator(indicator).title
-    other = f" with {subject.tables.country(partner).the}" if partner else ""
-    if iso3 == subject.iso3 or subject.tables.country(iso3).kind == "aggregate":
-        return title + other
-    return f"{subject.tables.country(iso3).name}: {title[:1].lower() + title[1:]}{other}"
 
 
 def written_on(subject: Subject, row: Judged | None = None) -> list[tuple[str, str]]:
@@ -278,10 +215,10 @@ def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str 
             for iso3 in codes
         ]
     )
-    one = subject.tables.indicator(indicator)
     place = 1 + sum(value > now.values[subject.iso3] for value in now.values.values())
-    title = words.sentence(
-        f"{one.title}: {subject.country.the} had {words.standing(place, len(now.values))} {words.at(now.period)}"
+    title = words.capital(
+        f"{measure(subject, indicator, partner)}: {subject.country.the} had "
+        f"{words.standing(place, len(now.values))} countries {words.at(now.period)}"
     )
     caption = caption_of(subject, indicator, title, size, [], scope=peers.title, partner=partner)
     return [
@@ -316,12 +253,11 @@ def caption_of(
 ) -> Caption:
     """Return the words around a chart of one indicator."""
     one = subject.tables.indicator(indicator)
-    with_partner = f" with {subject.tables.country(partner).the}" if partner else ""
     whose = f", {subject.tables.country(country).name}" if country and country != subject.iso3 else ""
     name = "-".join(filter(None, (subject.iso3, indicator, partner, country)))
     return Caption(
         title=title,
-        measure=one.title + with_partner + whose,
+        measure=measure(subject, indicator, partner) + whose,
         unit=one.unit,
         digits=one.digits,
         source=_source(subject, indicator),
@@ -334,4 +270,4 @@ def caption_of(
 
 def _source(subject: Subject, indicator: str) -> Text:
     source = subject.tables.indicator(indicator).sources[0]
-    return f"Source: {source.publisher}, {source.title} ({source.licence_id})."
+    return f"Source: {source.publisher}, {source.title} ({licence(source)})."

@@ -8,9 +8,9 @@ from typing import Any
 from atlas import words
 from atlas.blocks import Block, Note, Prose, Table, Text, strong
 from atlas.checks.ranks import panel_of
-from atlas.checks.registry import At, Reading
+from atlas.checks.reading import At, Reading
 from atlas.narrate import drawings
-from atlas.narrate.subject import Subject
+from atlas.narrate.subject import Subject, measure
 
 YEARS = 5
 """How far back the earlier value of a card lies."""
@@ -39,8 +39,7 @@ def glance(subject: Subject, entry: dict[str, Any]) -> Glance | None:
     newest = found[0]
     year = int(newest.period[:4]) - YEARS
     old = at.tables.values_in(indicator, subject.iso3, at.partner, str(year))
-    one = at.tables.indicator(indicator)
-    title = one.title + (f", {at.tables.country(at.partner).name}" if at.partner else "")
+    title = measure(subject, indicator, at.partner)
     return Glance(
         title,
         at.say(indicator, newest.value),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from atlas import words
+from atlas import vocabulary, words
 from atlas.blocks import Block, Prose, Table, Text, claim, link, pill, strong
+from atlas.ledger_text import COLUMNS, as_json
 from atlas.narrate.quality import used
-from atlas.narrate.subject import Subject
-from atlas.verdicts import COLUMNS, as_json
+from atlas.narrate.subject import Subject, licence
 
 
 def method(subject: Subject) -> list[Block]:
@@ -15,7 +15,7 @@ def method(subject: Subject) -> list[Block]:
     if not occurring:
         return []
     rows: list[list[Text]] = [
-        [[pill(word)], words.VERDICTS[word].meaning, str(number)] for word, number in occurring.items()
+        [[pill(word)], vocabulary.VERDICTS[word].meaning, str(number)] for word, number in occurring.items()
     ]
     columns = [
         {"name": "Verdict", "width": 2.0},
@@ -90,7 +90,7 @@ def citations(subject: Subject) -> list[Block]:
             source.publisher,
             citation,
             [link("page", source.url)] if source.url else "–",
-            source.licence_id or source.licence,
+            licence(source),
         ]
         for citation, source in sorted(papers.items())
     ]

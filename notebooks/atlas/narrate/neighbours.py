@@ -7,7 +7,7 @@ import statistics
 from atlas import words
 from atlas.blocks import Block, Prose
 from atlas.checks.ranks import panel_of
-from atlas.checks.registry import Reading
+from atlas.checks.reading import Reading
 from atlas.data import PeerSet
 from atlas.narrate import drawings
 from atlas.narrate.subject import Subject

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from atlas import __version__, words
+from atlas import __version__, vocabulary, words
 from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, anchor, link, pill, soft
+from atlas.model import ATLAS
 from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
 from atlas.verdicts import Judged
 
@@ -27,7 +28,8 @@ UNTOLD = ("no_data", "not_checkable")
 def masthead(subject: Subject) -> list[Block]:
     """Return the stamp and the head of the report."""
     country = subject.country
-    interests = list(dict.fromkeys(one.interest for one in subject.assessments if one.interest))
+    chapters = [one for one in subject.assessments if one.publisher == ATLAS] or subject.assessments
+    interests = list(dict.fromkeys(one.interest for one in chapters if one.interest))
     kicker = (
         "Interest: " + words.listing(subject.interests[code]["short"].lower() for code in interests)
         if interests
@@ -42,7 +44,7 @@ def masthead(subject: Subject) -> list[Block]:
         "version": __version__,
     }
     main = subject.main if subject.assessments else None
-    subtitle = f"In two minutes: what has become of {named(main)}" if main else "In two minutes: what the data show"
+    subtitle = f"What has become of {named(main)}" if main else "What the data show"
     lines: list[tuple[str, Text]] = [("Text", cited(main) + _others(subject))] if main else []
     lines.append(("Data as of", words.day(subject.day)))
     return [
@@ -200,11 +202,11 @@ def stand(rows: list[Judged]) -> str:
 
 def _pills(rows: list[Judged]) -> Text:
     found = [row.verdict for row in rows]
-    order = [word for word in words.VERDICTS if word in found]
-    order.sort(key=lambda word: (words.VERDICTS[word].tone == "mute", -found.count(word)))
+    order = [word for word in vocabulary.VERDICTS if word in found]
+    order.sort(key=lambda word: (vocabulary.VERDICTS[word].tone == "mute", -found.count(word)))
     runs: list[str | dict[str, str]] = []
     for word in order[:2]:
-        runs += [pill(word, f"{found.count(word)} {words.VERDICTS[word].label}"), " "]
+        runs += [pill(word, f"{found.count(word)} {vocabulary.VERDICTS[word].label}"), " "]
     return [*runs, soft(f"+{sum(found.count(word) for word in order[2:])}")] if len(order) > 2 else runs or "–"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from atlas import dates, words
 from atlas.blocks import Block, Prose, Table, Text
 from atlas.library import checks_of
-from atlas.narrate.subject import Subject
+from atlas.narrate.subject import Subject, licence, measure
 
 OLD = 5
 """Years after which a series that still goes on elsewhere counts as closed for a country."""
@@ -48,7 +48,7 @@ def quality(subject: Subject) -> list[Block]:
                 str(newest)[:7],
                 str(len(series["period"].unique())),
                 one.sources[0].publisher,
-                one.sources[0].licence_id,
+                licence(one.sources[0]),
             ]
         )
     columns = [
@@ -69,8 +69,7 @@ def quality(subject: Subject) -> list[Block]:
 
 def _name(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
     whose = f", {subject.tables.country(iso3).name}" if iso3 != subject.iso3 else ""
-    other = f", with {subject.tables.country(partner).name}" if partner else ""
-    return f"{subject.tables.indicator(indicator).title}{whose}{other}"
+    return measure(subject, indicator, partner) + whose
 
 
 def _told(subject: Subject, count: int, gaps: list[str], old: list[str]) -> Iterator[Text]:

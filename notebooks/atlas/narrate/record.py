@@ -34,7 +34,7 @@ def contacts(subject: Subject) -> list[Block]:
     counted = words.capital(words.count(len(found)))
     title = f"{counted} cooperative contacts with Germany are on record, the last in {found[-1].day.year}"
     caption = Caption(
-        title=words.sentence(title),
+        title=words.capital(title),
         measure="Contacts with Germany on record",
         unit="",
         digits=0,
@@ -68,7 +68,7 @@ def timeline(subject: Subject, events: Sequence[Event]) -> list[Block]:
         most = int((years == worst).sum())
         title += f"; {words.count(most)} of those coded as conflict fall in {worst}" if most > 2 else ""
     caption = Caption(
-        title=words.sentence(title),
+        title=words.capital(title),
         measure="Dated events on record",
         unit="",
         digits=0,
@@ -140,7 +140,7 @@ def strips(subject: Subject) -> list[Block]:
         f"on record, {words.count(ended, 'suspension or end', 'suspensions and ends')} among them"
     )
     caption = Caption(
-        title=words.sentence(title),
+        title=words.capital(title),
         measure="Status",
         unit="",
         digits=0,

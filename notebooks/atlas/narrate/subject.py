@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ import yaml
 
 from atlas import words
 from atlas.checks import At, Clock
-from atlas.data import Country, Tables
+from atlas.data import Country, Source, Tables
 from atlas.model import ATLAS, SHORT_NAMES, Assessment
 from atlas.verdicts import Judged, Ledger
 
@@ -98,6 +99,23 @@ class Subject:
     def events(self) -> list[Any]:
         """Every dated event of the country up to the day, oldest first."""
         return [one for one in self.tables.events.values() if self.iso3 in one.countries and one.day <= self.day]
+
+
+def measure(subject: Subject, indicator: str, partner: str = "") -> str:
+    """Name what an indicator measures for this country: whose refugees, imports from whom, trade with whom."""
+    title = subject.tables.indicator(indicator).title.replace("the country", subject.country.the)
+    other = subject.tables.country(partner) if partner else None
+    if other is None or other.name[:5] in title:
+        return title
+    last = title.split(",")[0].split(" ")
+    word = "from" if "imports" in last else "to" if "exports" in last else "with"
+    return f"{title} {word} {other.the}"
+
+
+def licence(source: Source) -> str:
+    """Name a licence as a reader knows it."""
+    names = {"cited-facts": "single figures cited", "public-domain": "public domain"}
+    return names.get(source.licence_id, re.sub(r"^(CC|PDDL)-?([A-Z0-9.]*)-?", r"\1 \2 ", source.licence_id)).strip()
 
 
 def named(assessment: Assessment) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from tqdm import tqdm
 
-from atlas import dates, library, paths, verdicts
+from atlas import dates, ledger_text, library, paths
 from atlas.data import Tables, tables
 from atlas.errors import AtlasError, BadData, WrongUse, nearest
 from atlas.render import document, execute, parameters, pdf
@@ -169,7 +169,7 @@ def produce(order: Order) -> tuple[dict[str, bytes], float]:
         made[f"{stem}.pdf"] = pdf.render(document.read(ran))
     if stem == "country":
         as_of, edition = order.parameters.get("as_of", ""), order.parameters.get("edition", "all")
-        made["claims.csv"] = verdicts.ledger_csv(order.country, as_of=dates.last_day(as_of) if as_of else None,
+        made["claims.csv"] = ledger_text.ledger_csv(order.country, as_of=dates.last_day(as_of) if as_of else None,
                                                  edition=edition).encode()
     return made, time.perf_counter() - start
 

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 from nbconvert.exporters import Exporter
 
-from atlas import dates, words
+from atlas import dates, vocabulary, words
 from atlas.blocks import html as blocks_html
 from atlas.blocks import svg
 from atlas.errors import AtlasError
@@ -78,7 +78,7 @@ def _content(read: Document) -> dict[str, Any]:
     return {"stamp": dict(stamp), "title": read.title, "language": stamp.get("language", "en"),
             "description": f"{name}: dated assessments as claims, tested against public data.",
             "date": [day.year, day.month, day.day], "footer": " · ".join(filter(None, footer)),
-            "verdicts": {word: asdict(verdict) for word, verdict in words.VERDICTS.items()},
+            "verdicts": {word: asdict(verdict) for word, verdict in vocabulary.VERDICTS.items()},
             "palette": blocks_html.palette(), "anchors": sorted(read.anchors), "parts": _printed(read.parts)}
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from atlas.words import VERDICTS
+from atlas.vocabulary import VERDICTS
 
 _PUBLISHER = {"@type": "Organization", "@id": "#atlas", "name": "Living Partner Atlas"}
 
