@@ -42,7 +42,7 @@ def at_least(at: At, indicator: IndicatorName, value: float) -> Reading:
         at,
         indicator,
         lambda found: found >= value,
-        f"{{}} the claimed minimum of {bound}",
+        f"{{}} the lower bound of {bound}",
         f"at least {bound}",
         ("at or above", "below"),
     )
@@ -56,7 +56,7 @@ def at_most(at: At, indicator: IndicatorName, value: float) -> Reading:
         at,
         indicator,
         lambda found: found <= value,
-        f"{{}} the claimed maximum of {bound}",
+        f"{{}} the upper bound of {bound}",
         f"at most {bound}",
         ("at or below", "above"),
     )
@@ -70,7 +70,7 @@ def between(at: At, indicator: IndicatorName, low: float, high: float) -> Readin
         at,
         indicator,
         lambda found: low <= found <= high,
-        f"{{}} the claimed range of {span}",
+        f"{{}} the range of {span}",
         span,
         ("inside", "outside"),
     )
@@ -97,7 +97,7 @@ def share_of(at: At, indicator: IndicatorName, value: float, of: IndicatorName |
         lambda one: (
             f"{at.tables.indicator(indicator).title}: {at.say(indicator, one.value)} of {at.say(of, total)} "
             f"{words.at(one.period)}, "
-            f"{words.amount(100 * one.value / total, '%', 1)}; the claim says at least {words.amount(value, '%', 0)}"
+            f"{words.amount(100 * one.value / total, '%', 1)} where at least {words.amount(value, '%', 0)} is needed"
         ),
         lambda one: words.amount(100 * one.value / total, "%", 1),
         "%",

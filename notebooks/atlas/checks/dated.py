@@ -61,28 +61,17 @@ def member_of(at: At, organisation: Organisation, status: str = "member") -> Rea
     mine = [one for one in at.tables.memberships if one.iso3 == at.iso3 and one.name == organisation]
     held = [one for one in mine if one.status == status and one.covers(at.day)]
     if held:
-        since = f" since {words.day(held[0].start)}" if held[0].start else ""
-        detail = (
-            f"{at.country.the} was a {status} of {organisation} {_on(at)}, and had been{since}"
-            if since
-            else f"{at.country.the} was a {status} of {organisation} {_on(at)}"
-        )
+        since = f", and had been since {words.day(held[0].start)}" if held[0].start else ""
+        detail = f"{at.country.the} was a {status} of {the(organisation)} {_on(at)}{since}"
+        papers = (held[0].url,)
         return Reading(
-            "supported",
-            words.sentence(detail),
-            None,
-            "",
-            held[0].start,
-            status,
-            f"a {status}",
-            (held[0].url,),
-            (held[0].url,),
+            "supported", words.sentence(detail), None, "", held[0].start, status, f"a {status}", papers, papers
         )
     ended = [one for one in mine if one.end]
     left = f"; it left on {words.day(ended[-1].end)}" if ended and ended[-1].end <= at.day.isoformat() else ""
     return Reading(
         "contradicted",
-        words.sentence(f"{at.country.the} was no {status} of {organisation} {_on(at)}{left}"),
+        words.sentence(f"{at.country.the} was no {status} of {the(organisation)} {_on(at)}{left}"),
         None,
         "",
         at.day.isoformat(),
@@ -152,7 +141,7 @@ def event(at: At, event: EventName | list[EventName], exists: bool = True, until
     share: Result = "supported" if len(here) == len(named) else "mixed" if here else "contradicted"
     known = [one for one in named if one.day <= at.clock.last]  # a report of the past does not tell what came later
     if here:
-        detail = words.several([_told(one) for one in here], 5)
+        detail = "; ".join(_told(one) for one in here[:5])
     elif known:
         detail = f"By {words.day(at.day)} this had not happened: {_told(known[0])}"
     else:
@@ -164,6 +153,11 @@ def event(at: At, event: EventName | list[EventName], exists: bool = True, until
 
 def _on(at: At) -> str:
     return f"on {words.day(at.day)}"
+
+
+def the(organisation: str) -> str:
+    """Name an organisation inside a sentence: "the EU", but "NATO"."""
+    return organisation if organisation == "NATO" else f"the {organisation}"
 
 
 def _told(one: Event) -> str:
@@ -210,7 +204,7 @@ def _neighbours(at: At, where: Filter, years: int | None) -> tuple[list[str], st
         if "neighbour" in where
         else ""
     )
-    place = f" in {words.listing(where['member_of'])} {_on(at)}" if "member_of" in where else ""
+    place = f" in {words.listing(map(the, where['member_of']))} {_on(at)}" if "member_of" in where else ""
     return sorted(at.tables.country(code).the for code in codes), noun + among + place
 
 
@@ -229,7 +223,11 @@ def _events(at: At, where: Filter, years: int | None) -> tuple[list[str], str]:
     )
     partner = words.listing(partners, "or")
     sign = f", coded as {words.listing(where['direction'], 'or')}," if "direction" in where else ""
-    span = f"in the {words.count(years)} years to {words.day(at.day)}" if years else f"up to {words.day(at.day)}"
+    span = (
+        f"in the {words.count(years) + ' years' if years > 1 else 'year'} to {words.day(at.day)}"
+        if years
+        else f"up to {words.day(at.day)}"
+    )
     return [
         _told(one) for one in reversed(rows)
     ], f"{kinds}{' with ' + partner if partner else ''}{sign} on record {span}"
@@ -241,7 +239,7 @@ def _memberships(at: At, where: Filter, years: int | None) -> tuple[list[str], s
     }
     return sorted(
         at.tables.country(code).the for code in rows
-    ), f"members of {words.listing(where['organisation'])} {_on(at)}"
+    ), f"members of {words.listing(map(the, where['organisation']))} {_on(at)}"
 
 
 _COUNTED = {"neighbours": _neighbours, "events": _events, "memberships": _memberships}

@@ -120,7 +120,7 @@ class At:
     def claimed(self, indicator: str, value: float) -> str:
         """Write a number that a text prints, with the precision that the text gave it."""
         one = self.tables.indicator(indicator)
-        return words.amount(value, one.unit, max(one.digits, 0, words.decimals(value)))
+        return words.amount(value, one.unit, words.decimals(value))
 
 
 def no_data(why: str, period: str = "") -> Reading:
@@ -190,11 +190,20 @@ def combined(readings: Sequence[tuple[str, Reading]]) -> Reading:
     results = {one.result for _, one in voting}
     result: Result = results.pop() if len(results) == 1 else "mixed"
     first = voting[0][1]
-    detail = " ".join(f"{words.capital(scope)}: {one.detail}" for scope, one in readings)
+    detail = " ".join(_scoped(scope, one.detail) for scope, one in readings)
     return replace(
         first,
         result=result,
         detail=detail,
         sources=tuple(dict.fromkeys(s for _, one in voting for s in one.sources)),
         urls=tuple(dict.fromkeys(s for _, one in voting for s in one.urls)),
+    )
+
+
+def _scoped(scope: str, detail: str) -> str:
+    """Put the scope before a detail, unless the detail begins with the same words already."""
+    return (
+        detail
+        if " " in scope and detail.casefold().startswith(scope.casefold())
+        else f"{words.capital(scope)}: {detail}"
     )

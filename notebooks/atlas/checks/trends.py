@@ -127,7 +127,7 @@ def _change(
     return Reading(
         "supported" if test(change) else "contradicted",
         f"{one.title}, {at.country.the}: {at.say(indicator, old)} in {start}, {at.say(indicator, new)} in {end} "
-        f"({sign}{moved}); the claim needs {wanted}.",
+        f"({sign}{moved}) where {wanted} is needed.",
         new,
         one.unit,
         f"{start}/{end}",

@@ -103,7 +103,7 @@ def _rival(row: Judged) -> str | None:
 
 
 def _sources(row: Judged) -> list[str]:
-    return row.sources
+    return [source.rstrip(".") for source in row.sources]
 
 
 def limits(subject: Subject, code: str) -> list[Block]:

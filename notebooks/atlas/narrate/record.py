@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -10,11 +11,14 @@ from atlas import charts, dates, words
 from atlas.blocks import Block
 from atlas.charts import Caption
 from atlas.data import Event
+from atlas.model import Claim
 from atlas.narrate.figures import written_on
 from atlas.narrate.subject import Subject
 
 LABELS = 9
-"""Events of a timeline that are named beside their mark."""
+"""Events of a timeline that are named beside their mark, at most."""
+FEWEST_LABELS = 5
+"""Where fewer events settle claims, others are named up to this number."""
 STRIPS = 16
 """Lines of the chart of treaties and measures."""
 
@@ -49,14 +53,14 @@ def timeline(subject: Subject, events: Sequence[Event]) -> list[Block]:
     """Draw the signed timeline; the events that settle claims are named beside their marks."""
     if len(events) < 2:
         return []
-    telling_ones = _settling(subject, events)
+    named = _named(subject, events)
     table = pd.DataFrame(
         [
             {
                 "date": one.when,
                 "direction": one.direction,
                 "what": one.what,
-                "label": words.shorten(one.what, 34) if one.id in telling_ones else "",
+                "label": one.label if one.id in named else "",
             }
             for one in events
         ]
@@ -78,18 +82,27 @@ def timeline(subject: Subject, events: Sequence[Event]) -> list[Block]:
     return [charts.timeline(table, caption, country=subject.country.name, written=written_on(subject))]
 
 
-def _settling(subject: Subject, events: Sequence[Event]) -> set[str]:
-    """Return the events that decide claims, those of most claims first, as many as can be named."""
-    cited: dict[str, int] = {}
-    known = {one.id for one in events}
-    for row in subject.ledger.rows:
-        for check in [*row.claim.check, *(fate.when for fate in row.claim.outcomes)]:
-            given = check.keys.get("event")
-            for name in [*(given if isinstance(given, list) else [given]), check.keys.get("until")]:
-                if name in known:
-                    cited[str(name)] = cited.get(str(name), 0) + 1
-    order = sorted(cited, key=lambda name: (-cited[name], name))
-    return set(order[:LABELS]) or {one.id for one in events[-3:]}
+def _named(subject: Subject, events: Sequence[Event]) -> set[str]:
+    """Return the events to name beside their marks: those that settle most claims, filled up where they are few."""
+    cited = Counter(name for row in subject.ledger.rows for name in _settling(row.claim))
+    left = [one for one in reversed(events) if one.label]
+    size = min(max(sum(one.id in cited for one in left), FEWEST_LABELS), LABELS, len(left))
+    named: list[Event] = []
+    for _ in range(size):
+        # among equals the one farthest from those named already, so that labels spread over the years
+        best = max(left, key=lambda one: (cited[one.id], min((abs(one.day - other.day) for other in named), default=0)))
+        left.remove(best)
+        named.append(best)
+    return {one.id for one in named}
+
+
+def _settling(claim: Claim) -> set[str]:
+    """Return the events that decide a claim."""
+    found = {claim.overtaken_by}
+    for check in [*claim.check, *(fate.when for fate in claim.outcomes)]:
+        given = check.keys.get("event", "")
+        found |= {*(given if isinstance(given, list) else [given]), check.keys.get("until", "")}
+    return found
 
 
 def _relevant(subject: Subject, rows: list[dict[str, str]]) -> list[dict[str, str]]:
