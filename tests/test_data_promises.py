@@ -225,6 +225,16 @@ def test_events_are_dated_sourced_and_told_in_one_line() -> None:
     assert not frame["source"].str.contains("General knowledge").any()
 
 
+def test_labels_of_events_are_few_words_and_every_cited_event_has_one() -> None:
+    labels = reference("events.csv").set_index("id")["label"]
+    listed = yaml.safe_load((SELECTION / "lists" / "event_labels.yaml").read_text("utf-8"))
+    assert labels[labels != ""].to_dict() == listed
+    assert all(len(label) <= 26 and 2 <= len(label.split()) <= 4 for label in listed.values())
+    texts = [path.read_text("utf-8") for path in (DATA / "assessments").glob("*.yaml")]
+    known = set(re.findall(r"[A-Z]{3}-[\w-]+", "\n".join(texts))) & set(labels.index)
+    assert known and known <= set(listed), sorted(known - set(listed))
+
+
 def test_spans_have_a_page_and_end_after_they_start() -> None:
     for name in ("status.csv", "memberships.csv"):
         frame = reference(name)

@@ -126,5 +126,13 @@ def test_a_share_is_left_out_only_in_the_years_flows_and_country_named(script: A
 def test_a_second_page_moves_from_the_note_to_its_own_column(script: Any) -> None:
     header = (SELECTION / "added" / "events.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
     note = "month inferred; second source: https://example.org/a?b=1; secondary page"
-    told = script("dated").event(dict.fromkeys(header, "") | {"note": note})
+    told = script("dated").event(dict.fromkeys(header, "") | {"note": note}, {})
     assert (told["second_url"], told["note"]) == ("https://example.org/a?b=1", "month inferred; secondary page")
+
+
+def test_a_label_is_short_and_belongs_to_an_event(script: Any) -> None:
+    dated = script("dated")
+    dated.check_labels({"BLR-2021-a": "flight forced down"}, ["BLR-2021-a"])
+    for labels in ({"BLR-2021-b": "flight forced down"}, {"BLR-2021-a": "a flight is forced down in Minsk"}):
+        with pytest.raises(dated.DatedError, match=r"BLR-2021-"):
+            dated.check_labels(labels, ["BLR-2021-a"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,13 @@ from rows import Row, read_csv
 ADDED = Path(__file__).parent / "added"
 MEMBERSHIP_COLUMNS = ("iso3", "organisation", "status", "from", "to", "url", "note")
 EVENT_COLUMNS = (
-    "id", "date", "countries", "partner", "kind", "direction", "what",
+    "id", "date", "countries", "partner", "kind", "direction", "what", "label",
     "value", "unit", "source", "url", "second_url", "note",
 )
 STATUS_COLUMNS = ("iso3", "instrument", "status", "from", "to", "source", "url", "note")
 SECOND_SOURCE = re.compile(r";?\s*(?:also|second source:?)\s+(https?://\S+?)(?=;\s|$)")
 LONGEST_TITLE = 110
+LONGEST_LABEL = 26
 
 
 class DatedError(Exception):
@@ -36,34 +37,45 @@ def select_memberships(shared: Path) -> list[Row]:
     return sorted(rows, key=lambda row: (row["organisation"], row["iso3"], row["from"]))
 
 
-def select_events(confirmed: Mapping[str, Any], shared: Path) -> list[Row]:
+def select_events(confirmed: Mapping[str, Any], labels: Mapping[str, str], shared: Path) -> list[Row]:
     """Return the dated events that a cited page confirms.
 
     Parameters
     ----------
     confirmed : mapping
         Content of ``lists/confirmed.yaml``: events of confidence B that a page found later confirms.
+    labels : mapping
+        Content of ``lists/event_labels.yaml``: a few words for the events that a timeline names.
     shared : Path
         Folder of the shared tables.
 
     Raises
     ------
     DatedError
-        If an identifier is used twice or a title is too long for a line.
+        If an identifier is used twice, a title or label is too long, or a label names no event.
     """
     taken = read_csv(shared / "atlas" / "events.csv") + read_csv(ADDED / "events.csv")
     sure = [row for row in taken if row["confidence"] == "A"]
     sure += [row | dict(confirmed["events"][row["id"]]) for row in taken if row["id"] in confirmed["events"]]
-    rows = sorted(map(event, sure), key=lambda row: (row["date"], row["id"]))
+    rows = sorted((event(row, labels) for row in sure), key=lambda row: (row["date"], row["id"]))
     names = [row["id"] for row in rows]
     twice = sorted({name for name in names if names.count(name) > 1})
     long = [row["id"] for row in rows if len(row["what"]) > LONGEST_TITLE]
     if twice or long:
         raise DatedError(f"events used twice: {twice}; longer than {LONGEST_TITLE} characters: {long}")
+    check_labels(labels, names)
     return rows
 
 
-def event(row: Row) -> Row:
+def check_labels(labels: Mapping[str, str], names: Collection[str]) -> None:
+    """Refuse labels of events that are not taken and labels too long to stand beside a mark."""
+    unknown = sorted(set(labels) - set(names))
+    long = sorted(name for name, label in labels.items() if len(label) > LONGEST_LABEL)
+    if unknown or long:
+        raise DatedError(f"labels of no event: {unknown}; longer than {LONGEST_LABEL} characters: {long}")
+
+
+def event(row: Row, labels: Mapping[str, str]) -> Row:
     """Bring one event into the project's layout; a second page moves from the note to its own column."""
     second = SECOND_SOURCE.search(row["note"])
     return {
@@ -74,6 +86,7 @@ def event(row: Row) -> Row:
         "kind": row["kind"],
         "direction": row["direction"],
         "what": row["title"],
+        "label": labels.get(row["id"], ""),
         "value": row["value"],
         "unit": row["unit"],
         "source": row["source_title"],

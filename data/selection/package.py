@@ -32,7 +32,7 @@ KEYS = {
 }
 MAY_BE_EMPTY = (
     "iso2", "article", "capital", "continent", "subregion", "area_km2", "latitude", "longitude", "wikidata",
-    "km", "partner", "from", "to", "value", "unit", "second_url", "note",
+    "km", "partner", "from", "to", "label", "value", "unit", "second_url", "note",
 )
 MEDIA = {".csv": "text/csv", ".yaml": "application/yaml", ".geojson": "application/geo+json"}
 

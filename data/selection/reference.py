@@ -23,14 +23,14 @@ def write_reference(lists: Path, shared: Path, folder: Path, with_data: set[str]
         Codes of countries and partners that some figure names.
     """
     frame = read_yaml(lists / "frame.yaml")
-    confirmed = read_yaml(lists / "confirmed.yaml")
+    confirmed, labels = read_yaml(lists / "confirmed.yaml"), read_yaml(lists / "event_labels.yaml")
     tables: dict[str, tuple[Sequence[str], list[Row]]] = {
         "countries.csv": (
             places.COUNTRY_COLUMNS, places.select_countries(read_yaml(lists / "countries.yaml"), shared, with_data)
         ),
         "borders.csv": (places.BORDER_COLUMNS, places.select_borders(shared)),
         "memberships.csv": (dated.MEMBERSHIP_COLUMNS, dated.select_memberships(shared)),
-        "events.csv": (dated.EVENT_COLUMNS, dated.select_events(confirmed, shared)),
+        "events.csv": (dated.EVENT_COLUMNS, dated.select_events(confirmed, labels, shared)),
         "status.csv": (dated.STATUS_COLUMNS, dated.select_status(confirmed, shared)),
         "grid.csv": (places.GRID_COLUMNS, places.select_grid(frame)),
     }

@@ -74,7 +74,7 @@ class Status(Span):
 
 @dataclass(frozen=True)
 class Event:
-    """A dated, sourced event; `when` is its date as far as it is known."""
+    """A dated, sourced event; `when` is its date as far as it is known, `label` a few words for some events."""
 
     id: str
     when: str
@@ -83,6 +83,7 @@ class Event:
     kind: str
     direction: str
     what: str
+    label: str
     source: str
     url: str
     note: str
@@ -135,6 +136,7 @@ def events(path: Path) -> dict[str, Event]:
             kind=row["kind"],
             direction=row["direction"],
             what=row["what"],
+            label=row["label"],
             source=row["source"],
             url=row["url"],
             note=row["note"],

@@ -97,9 +97,10 @@ def _named(subject: Subject, events: Sequence[Event]) -> set[str]:
 
 
 def _settling(claim: Claim) -> set[str]:
-    """Return the events that decide a claim."""
+    """Return the events that decide a claim or its rival."""
     found = {claim.overtaken_by}
-    for check in [*claim.check, *(fate.when for fate in claim.outcomes)]:
+    rival = [claim.rival.check] if claim.rival and claim.rival.check else []
+    for check in [*claim.check, *rival, *(fate.when for fate in claim.outcomes)]:
         given = check.keys.get("event", "")
         found |= {*(given if isinstance(given, list) else [given]), check.keys.get("until", "")}
     return found
