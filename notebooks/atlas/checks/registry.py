@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal
 
-import pandas as pd
-from pydantic import ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from atlas import dates, words
 from atlas.data import Country, PeerSet, Tables, Value
@@ -108,12 +108,10 @@ class At:
             return self.tables.values_in(*place, self.named, self.clock.last)
         return self.tables.values_by(*place, self.clock.day, REACH if self.clock.name == "then" else None)
 
-    def series(self, indicator: str, iso3: str | None = None) -> pd.Series[float]:
-        """Return the yearly values that the clock sees, preferred source only, indexed by year."""
-        rows = self.tables.series(indicator, iso3 or self.iso3, self.partner)
-        rows = rows.loc[[len(p) == 4 and dates.last_day(p) <= self.day for p in rows["period"]]]
-        rows = rows.drop_duplicates("period")
-        return pd.Series(rows["value"].to_numpy(), index=rows["period"].astype(int), dtype=float)
+    def series(self, indicator: str, iso3: str | None = None) -> dict[int, float]:
+        """Return the yearly values that the clock sees by year, oldest first, preferred source only."""
+        found = self.tables.figures(indicator, iso3 or self.iso3, self.partner).preferred
+        return {int(p): value for p, value in found.items() if len(p) == 4 and dates.last_day(p) <= self.day}
 
     def peers(self, among: str | Sequence[str]) -> PeerSet:
         """Return a peer set as it stood on the day read."""
@@ -190,19 +188,26 @@ def problems(check: Check, tables: Tables, country: str) -> list[tuple[str, str]
     return found
 
 
+@cache
 def _annotations(name: str) -> dict[str, Any]:
     hints = typing.get_type_hints(RULES[name], include_extras=True)
     return {key: hint for key, hint in hints.items() if key not in ("at", "return")}
 
 
-def _keys(check: Check) -> dict[str, Any]:
-    given = inspect.signature(RULES[check.rule]).parameters
+@cache
+def _form(name: str) -> type[BaseModel]:
+    """Return the model that holds a rule's keys; making one costs more than reading a hundred checks."""
+    given = inspect.signature(RULES[name]).parameters
     fields: dict[str, Any] = {
         key: (hint, ... if given[key].default is inspect.Parameter.empty else given[key].default)
-        for key, hint in _annotations(check.rule).items()
+        for key, hint in _annotations(name).items()
     }
-    made = create_model("Keys", __config__=ConfigDict(extra="forbid"), **fields)
-    return {name: getattr(got, name) for got in [made.model_validate(check.keys)] for name in fields}
+    return create_model("Keys", __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def _keys(check: Check) -> dict[str, Any]:
+    got = _form(check.rule).model_validate(check.keys)
+    return {name: getattr(got, name) for name in _annotations(check.rule)}
 
 
 def _explained(check: Check, error: Any) -> tuple[str, str]:
@@ -230,17 +235,19 @@ def _listed(value: Any) -> list[Any]:
 def _lookup(tables: Tables, kind: str, value: Any) -> list[str]:
     if kind == "peers" and isinstance(value, str) and len(value) == 3 and value.isupper():
         kind = "country"
-    valid: dict[str, Callable[[], Sequence[str]]] = {
-        "indicator": lambda: list(tables.indicators),
-        "event": lambda: list(tables.events),
-        "country": lambda: list(tables.countries),
+    valid: dict[str, Callable[[], Collection[str]]] = {
+        "indicator": lambda: tables.indicators,
+        "event": lambda: tables.events,
+        "country": lambda: tables.countries,
         "peers": lambda: tables.peer_set_names,
-        "organisation": lambda: sorted({one.name for one in tables.memberships}),
-        "instrument": lambda: sorted({one.name for one in tables.status}),
+        "organisation": lambda: tables.organisations,
+        "instrument": lambda: tables.instruments,
     }
     if kind not in valid or value in valid[kind]():
         return []
-    return [f"{value!r} is no {kind.replace('peers', 'peer set')} in the data{nearest(str(value), valid[kind]())}"]
+    names = valid[kind]()
+    hint = nearest(str(value), sorted(names) if isinstance(names, set) else list(names))
+    return [f"{value!r} is no {kind.replace('peers', 'peer set')} in the data{hint}"]
 
 
 def no_data(why: str, period: str = "") -> Reading:
@@ -253,8 +260,8 @@ def missing(at: At, indicator: str) -> Reading:
     title = at.tables.indicator(indicator).title
     named = at.named
     wanted = words.at(named) if named else f"by {words.day(at.clock.day.isoformat())}"
-    ever = at.tables.series(indicator, at.iso3, at.partner)
-    rest = f"; the figures run from {ever['period'].iloc[0]} to {ever['period'].iloc[-1]}" if len(ever) else ""
+    ever = at.tables.figures(indicator, at.iso3, at.partner).periods
+    rest = f"; the figures run from {ever[0]} to {ever[-1]}" if ever else ""
     partner = f" with {at.tables.country(at.partner).the}" if at.partner else ""
     return no_data(f"{title}: no figure for {at.country.the}{partner} {wanted}{rest}", named or "")
 
