@@ -33,6 +33,14 @@ class Tables:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    def read(self) -> None:
+        """Read everything now, for a process that others are forked from."""
+        for group in self.groups.values():
+            group.figures("", "")
+        for name, kept in vars(Tables).items():
+            if isinstance(kept, cached_property):
+                getattr(self, name)
+
     @cached_property
     def groups(self) -> dict[str, Group]:
         """The files of figures by name."""
