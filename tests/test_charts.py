@@ -15,6 +15,7 @@ import matplotlib
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from atlas import charts, paths, words
 from atlas.blocks import Chart, Note
@@ -299,7 +300,7 @@ def test_measured_widths_are_those_of_the_drawing() -> None:
     sheet = _sheet("BLR", "dots")
     figure = sheet.figure
     renderer = FigureCanvasAgg(figure).get_renderer()
-    for label, text in zip(sheet.labels, figure.axes[0].texts, strict=True):
+    for label, text in zip(sheet.labels, figure.findobj(Text), strict=True):
         drawn_width = text.get_window_extent(renderer).width / figure.dpi * 72
         assert drawn_width <= label.box.right - label.box.left + 1.5, label.text
 

@@ -12,7 +12,7 @@ from atlas.errors import BadData, Problem, nearest
 from atlas.model import Assessment, Claim, Fate, Rival
 
 
-class _Loader(yaml.BaseLoader):
+class _Loader(yaml.CBaseLoader):
     """Reads every scalar as text, so that no country is `false` and no month becomes a sum."""
 
 
@@ -36,8 +36,9 @@ def read(path: Path) -> Assessment:
     text = path.read_text(encoding="utf-8")
     name = f"data/assessments/{path.name}"
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        given = yaml.load(text, Loader=_Loader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        given = loader.construct_document(node) if node else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)

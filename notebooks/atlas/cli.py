@@ -70,6 +70,10 @@ def main() -> None:
 @click.option("--to", "formats", default="html,pdf", show_default=True, help="Which formats to write.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder; default reports/.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many reports at a time; default one a core.")
+@click.option("--force", is_flag=True, help="Render reports again although nothing changed.")
+@click.option("--cluster", metavar="ADDRESS", help="Render on a dask cluster: the scheduler, as in tcp://host:8786.")
+@click.option("--cell-seconds", type=click.FloatRange(min=0, min_open=True), help="How long one cell may take.")
+@click.option("--notebook-seconds", type=click.FloatRange(min=0, min_open=True), help="How long one notebook may take.")
 def render(
     countries: tuple[str, ...],
     notebook: str,
@@ -79,8 +83,13 @@ def render(
     formats: str,
     out: Path | None,
     jobs: int | None,
+    force: bool,
+    cluster: str | None,
+    **limits: float | None,
 ) -> None:
     """Render reports as HTML and PDF; without a country, every country that has an assessment.
+
+    A report that was made from the same notebook, package, data, parameters and versions is not made again.
 
     Example: atlas render CHE --as-of 2022-12-31 --to html
     """
@@ -98,10 +107,15 @@ def render(
         formats=_formats(formats),
         out=out or paths.reports(),
         jobs=jobs,
+        force=force,
+        cluster=cluster,
+        limits={name: value for name, value in limits.items() if value},
     )
     failed = [one for one in outcomes if one.error]
     for one in failed:
         click.echo(f"atlas: {one.country}: {one.error}", err=True)
+    unchanged = sum(one.unchanged for one in outcomes)
+    click.echo(f"{len(outcomes) - len(failed) - unchanged} reports rendered, {unchanged} unchanged")
     if failed:
         click.echo(f"atlas: {len(failed)} of {len(outcomes)} reports failed", err=True)
         sys.exit(1)
@@ -130,25 +144,24 @@ def claims(country: str, edition: str, as_of: date | None, form: str | None) -> 
 
 
 @main.command("list")
-def list_() -> None:
-    """List what can be rendered, and the state of each report.
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder; default reports/.")
+def list_(out: Path | None) -> None:
+    """List what can be rendered, and the state of each report: fresh, stale, failed or missing, and why.
 
     Example: atlas list
     """
     from atlas import library
     from atlas.data import tables
+    from atlas.render import plan
 
-    assessed = library.assessed()
-    for iso3 in assessed:
-        files = [
-            name for name in ("country.html", "country.pdf", "claims.csv") if (paths.reports() / iso3 / name).exists()
-        ]
-        count = len([path for path in library.files() if path.name.startswith(iso3)])
+    data, assessed = tables(), library.assessed()
+    for order, state in plan.standing(out or paths.reports()):
+        count = len(library.of_country(data.root, order.country))
         click.echo(
-            f"{iso3}  {tables().country(iso3).name:<14} {count} assessment{'s' if count > 1 else ' '}  "
-            f"{'rendered' if len(files) == 3 else 'incomplete' if files else 'missing'}"
+            f"{order.country}  {data.country(order.country).name:<14} {count:>2} assessment{' ' if count == 1 else 's'}"
+            f"  {state.word:<7}  {state.why}".rstrip()
         )
-    others = sum(one.kind == "state" for one in tables().countries.values()) - len(assessed)
+    others = sum(one.kind == "state" for one in data.countries.values()) - len(assessed)
     click.echo(f"{others} other countries render from data alone, for example: atlas render KAZ")
 
 

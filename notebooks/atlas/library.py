@@ -22,6 +22,16 @@ def assessed(root: Path | None = None) -> list[str]:
     return sorted({path.name[:3] for path in files(root)})
 
 
+def of_country(root: Path, country: str) -> list[Path]:
+    """Return the assessment files of one country in order of their names."""
+    return [path for path in files(root) if path.name.startswith(country + "-")]
+
+
+def forget() -> None:
+    """Forget every assessment that was read, for a process that outlives a change of the files."""
+    _read.cache_clear()
+
+
 @cache
 def _read(path: Path) -> Assessment:
     return assessment_file.read(path)
@@ -45,7 +55,7 @@ def assessments(tables: Tables, country: str, edition: str = "all") -> list[Asse
     WrongUse
         If the country has assessments, but none of that edition.
     """
-    mine = [path for path in files(tables.root) if path.name.startswith(country + "-")]
+    mine = of_country(tables.root, country)
     found = problems(tables, mine)
     if found:
         raise BadData(found)

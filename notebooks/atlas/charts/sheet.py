@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 import matplotlib
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
-from matplotlib.transforms import Bbox
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox, BboxTransformFrom, BboxTransformTo, Transform
 
 from atlas.charts import style
 
@@ -51,6 +53,32 @@ class Label:
     tone: str
 
 
+class _Paper(Artist):
+    """What lies on a sheet, drawn layer by layer: an Axes without its axes, which take longer to make than a chart."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__()
+        self._drawn: list[Artist] = []
+        self.ground = Bbox([[0, 1], [WIDTH, 0]])
+        self.place: Transform = BboxTransformFrom(self.ground) + BboxTransformTo(figure.bbox)
+        figure.add_artist(self)
+
+    def put(self, drawn: Artist) -> None:
+        """Lay something on the sheet, in points."""
+        drawn.set_figure(self.figure)
+        drawn.set_transform(self.place)
+        self._drawn.append(drawn)
+
+    def get_children(self) -> list[Artist]:
+        return self._drawn
+
+    def draw(self, renderer: RendererBase) -> None:
+        renderer.open_group("axes")
+        for drawn in sorted(self._drawn, key=Artist.get_zorder):
+            drawn.draw(renderer)
+        renderer.close_group("axes")
+
+
 class Sheet:
     """Paper for one chart. Positions are points; colours are names of the house palette."""
 
@@ -60,9 +88,7 @@ class Sheet:
         self.height = 0.0
         self.figure = Figure(figsize=(WIDTH / 72, 3))
         FigureCanvasSVG(self.figure)
-        self._axes = self.figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0, WIDTH)
+        self._paper = _Paper(self.figure)
 
     @property
     def size(self) -> float:
@@ -91,8 +117,9 @@ class Sheet:
         """
         size = self.small if small else self.size
         drop = size * 0.36  # half the height of a capital: the eye centres on capitals, not on the line
-        self._axes.text(x, y + drop, text, color=self.colour(tone), fontsize=size, ha=align, va="baseline",
-                        fontweight="bold" if bold else "normal", parse_math=False, zorder=4)
+        self._put(Text(x, y + drop, text, color=self.colour(tone), fontsize=size, horizontalalignment=align,
+                       verticalalignment="baseline", fontweight="bold" if bold else "normal", parse_math=False,
+                       zorder=4))
         wide = self.reach(text, bold, small)
         left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
         box = Box(left, y - size * 0.45, left + wide, y + size * 0.6)
@@ -140,17 +167,15 @@ class Sheet:
         self._put(drawn, clip)
 
     def _put(self, drawn: Artist, clip: Box | None = None) -> None:
-        self._axes.add_artist(drawn)  # not add_line or add_patch: they work out limits that are known here
-        if clip is None:
-            drawn.set_clip_on(False)
-        else:
-            drawn.set_clip_box(_Later(self._axes, [(clip.left, clip.bottom), (clip.right, clip.top)]))
+        self._paper.put(drawn)
+        if clip is not None:
+            drawn.set_clip_box(_Later(self._paper.place, [(clip.left, clip.bottom), (clip.right, clip.top)]))
 
     def svg(self, height: float) -> str:
         """Return the sheet, cut to a height, as an SVG element with its text as text."""
         self.height = height
         self.figure.set_size_inches(WIDTH / 72, height / 72)
-        self._axes.set_ylim(height, 0)
+        self._paper.ground.set_points([[0, height], [WIDTH, 0]])
         written = io.StringIO()
         self.figure.savefig(written, format="svg", metadata=_METADATA)
         return tidy(written.getvalue())
@@ -159,13 +184,13 @@ class Sheet:
 class _Later(Bbox):
     """A clip given in points, worked out when the height of the sheet is known."""
 
-    def __init__(self, axes: matplotlib.axes.Axes, corners: Sequence[tuple[float, float]]) -> None:
+    def __init__(self, place: Transform, corners: Sequence[tuple[float, float]]) -> None:
         super().__init__([[0, 0], [1, 1]])
-        self._place = (axes, corners)
+        self._corners = (place, corners)
 
     def get_points(self):  # type: ignore[no-untyped-def]
-        axes, corners = self._place
-        return axes.transData.transform(corners)
+        place, corners = self._corners
+        return place.transform(corners)
 
 
 _TIDYING = (

@@ -136,7 +136,7 @@ def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = C
     members = set(peers.members) | {at.iso3}
     if len(members) < 2:
         return no_data(f"{at.country.the} has nobody to be compared with among {peers.title}")
-    series = {iso3: _by_period(at, indicator, iso3) for iso3 in members}
+    series = {iso3: at.tables.figures(indicator, iso3, at.partner).preferred for iso3 in sorted(members)}
     periods = sorted((p for p in series[at.iso3] if _seen(at, p)), key=dates.last_day, reverse=True)
     if not periods:
         return missing(at, indicator)
@@ -150,11 +150,6 @@ def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = C
         f"{words.at(periods[0])}, too few to compare",
         periods[0],
     )
-
-
-def _by_period(at: At, indicator: str, iso3: str) -> dict[str, float]:
-    rows = at.tables.series(indicator, iso3, at.partner).drop_duplicates("period")
-    return dict(zip(rows["period"], rows["value"].astype(float), strict=True))
 
 
 def _seen(at: At, period: str) -> bool:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-import pandas as pd
-
 from atlas import dates, words
 from atlas.data import Country, PeerSet, Tables, Value
 from atlas.data.tables import REACH
@@ -95,12 +93,10 @@ class At:
             return self.tables.values_in(*place, self.named, self.clock.last)
         return self.tables.values_by(*place, self.clock.day, REACH if self.clock.name == "then" else None)
 
-    def series(self, indicator: str, iso3: str | None = None) -> pd.Series[float]:
-        """Return the yearly values that the clock sees, preferred source only, indexed by year."""
-        rows = self.tables.series(indicator, iso3 or self.iso3, self.partner)
-        rows = rows.loc[[len(p) == 4 and dates.last_day(p) <= self.day for p in rows["period"]]]
-        rows = rows.drop_duplicates("period")
-        return pd.Series(rows["value"].to_numpy(), index=rows["period"].astype(int), dtype=float)
+    def series(self, indicator: str, iso3: str | None = None) -> dict[int, float]:
+        """Return the yearly values that the clock sees by year, oldest first, preferred source only."""
+        found = self.tables.figures(indicator, iso3 or self.iso3, self.partner).preferred
+        return {int(p): value for p, value in found.items() if len(p) == 4 and dates.last_day(p) <= self.day}
 
     def peers(self, among: str | Sequence[str]) -> PeerSet:
         """Return a peer set as it stood on the day read."""
@@ -133,8 +129,8 @@ def missing(at: At, indicator: str) -> Reading:
     title = at.tables.indicator(indicator).title
     named = at.named
     wanted = words.at(named) if named else f"by {words.day(at.clock.day.isoformat())}"
-    ever = at.tables.series(indicator, at.iso3, at.partner)
-    rest = f"; the figures run from {ever['period'].iloc[0]} to {ever['period'].iloc[-1]}" if len(ever) else ""
+    ever = at.tables.figures(indicator, at.iso3, at.partner).periods
+    rest = f"; the figures run from {ever[0]} to {ever[-1]}" if ever else ""
     partner = f" with {at.tables.country(at.partner).the}" if at.partner else ""
     return no_data(f"{title}: no figure for {at.country.the}{partner} {wanted}{rest}", named or "")
 

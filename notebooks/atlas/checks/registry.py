@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from atlas.checks.reading import At, Clock, Reading
 from atlas.data import Tables
@@ -78,19 +79,26 @@ def problems(check: Check, tables: Tables, country: str) -> list[tuple[str, str]
     return found
 
 
+@cache
 def _annotations(name: str) -> dict[str, Any]:
     hints = typing.get_type_hints(RULES[name], include_extras=True)
     return {key: hint for key, hint in hints.items() if key not in ("at", "return")}
 
 
-def _keys(check: Check) -> dict[str, Any]:
-    given = inspect.signature(RULES[check.rule]).parameters
+@cache
+def _form(name: str) -> type[BaseModel]:
+    """Return the model that holds a rule's keys; making one costs more than reading a hundred checks."""
+    given = inspect.signature(RULES[name]).parameters
     fields: dict[str, Any] = {
         key: (hint, ... if given[key].default is inspect.Parameter.empty else given[key].default)
-        for key, hint in _annotations(check.rule).items()
+        for key, hint in _annotations(name).items()
     }
-    made = create_model("Keys", __config__=ConfigDict(extra="forbid"), **fields)
-    return {name: getattr(got, name) for got in [made.model_validate(check.keys)] for name in fields}
+    return create_model("Keys", __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def _keys(check: Check) -> dict[str, Any]:
+    got = _form(check.rule).model_validate(check.keys)
+    return {name: getattr(got, name) for name in _annotations(check.rule)}
 
 
 def _explained(check: Check, error: Any) -> tuple[str, str]:
@@ -118,14 +126,16 @@ def _listed(value: Any) -> list[Any]:
 def _lookup(tables: Tables, kind: str, value: Any) -> list[str]:
     if kind == "peers" and isinstance(value, str) and len(value) == 3 and value.isupper():
         kind = "country"
-    valid: dict[str, Callable[[], Sequence[str]]] = {
-        "indicator": lambda: list(tables.indicators),
-        "event": lambda: list(tables.events),
-        "country": lambda: list(tables.countries),
+    valid: dict[str, Callable[[], Collection[str]]] = {
+        "indicator": lambda: tables.indicators,
+        "event": lambda: tables.events,
+        "country": lambda: tables.countries,
         "peers": lambda: tables.peer_set_names,
-        "organisation": lambda: sorted({one.name for one in tables.memberships}),
-        "instrument": lambda: sorted({one.name for one in tables.status}),
+        "organisation": lambda: tables.organisations,
+        "instrument": lambda: tables.instruments,
     }
     if kind not in valid or value in valid[kind]():
         return []
-    return [f"{value!r} is no {kind.replace('peers', 'peer set')} in the data{nearest(str(value), valid[kind]())}"]
+    names = valid[kind]()
+    hint = nearest(str(value), sorted(names) if isinstance(names, set) else list(names))
+    return [f"{value!r} is no {kind.replace('peers', 'peer set')} in the data{hint}"]

@@ -101,11 +101,11 @@ def _change(
     test: Test,
 ) -> Reading:
     series = at.series(indicator)
-    if series.empty:
+    if not series:
         return missing(at, indicator)
-    end = int(series.index[series.index <= (until or int(series.index[-1]))][-1])
+    end = max(year for year in series if year <= (until or year))
     start = since if since is not None else end - (years or WINDOW)
-    if start not in series.index:
+    if start not in series:
         return no_data(
             f"{at.tables.indicator(indicator).title}: no figure for {at.country.the} in {start}, where the "
             "declared window begins",
@@ -115,7 +115,7 @@ def _change(
         return no_data(
             f"{at.tables.indicator(indicator).title}: no figure for {at.country.the} after {start}", str(end)
         )
-    old, new = float(series[start]), float(series[end])
+    old, new = series[start], series[end]
     change = 100 * (new / old - 1) if measure == "percent" and old else new - old
     one = at.tables.indicator(indicator)
     moved = (

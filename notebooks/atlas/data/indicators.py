@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import yaml
 
+from atlas import dates
+
 COLUMNS = ["indicator", "iso3", "partner", "period", "value", "source", "note"]
+_SERIES = ["indicator", "iso3", "partner"]
+_RANKED = ["indicator", "source"]
+_NUMERALS = ["period", "note"]
+"""Columns whose text pandas would take for numbers if it read them as categories at once."""
+_TEXT = {name: "category" for name in COLUMNS if name != "value"}
+"""Text is held as numbers that stand for words: a quarter of the memory, and sorted without comparing words."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,29 @@ class Value:
     note: str
 
 
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one indicator and country: oldest first, the preferred source first within a period."""
+
+    periods: list[str]
+    values: list[float]
+    sources: list[str]
+    notes: list[str]
+
+    @cached_property
+    def ends(self) -> list[date]:
+        """The last day of each period."""
+        return [dates.last_day(period) for period in self.periods]
+
+    @cached_property
+    def preferred(self) -> dict[str, float]:
+        """The value of the preferred source by period."""
+        found: dict[str, float] = {}
+        for period, value in zip(self.periods, self.values, strict=True):
+            found.setdefault(period, value)
+        return found
+
+
 class Group:
     """One file of figures with its sidecar; the figures are read when first asked for."""
 
@@ -66,6 +99,7 @@ class Group:
         self.name: str = papers["group"]
         self.title: str = papers["title"]
         self._csv = sidecar.with_suffix(".csv")
+        self._asked: dict[tuple[str, ...], Figures] = {}
         self.sources = {key: _source(key, given) for key, given in papers["sources"].items()}
         self.indicators = {
             key: _indicator(key, self.name, given, self.sources) for key, given in papers["indicators"].items()
@@ -74,34 +108,60 @@ class Group:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """The figures, shape (n, 7), in the columns of `COLUMNS`, preferred source first within a period."""
-        types = {name: "str" for name in COLUMNS if name != "value"}
-        frame = pd.read_csv(self._csv, dtype=types, keep_default_na=False, na_values={"value": [""]})
-        order = {
-            (indicator.id, source.id): i
-            for indicator in self.indicators.values()
-            for i, source in enumerate(indicator.sources)
-        }
-        rank = pd.Series([order.get(pair, 99) for pair in zip(frame["indicator"], frame["source"], strict=True)])
-        return (
-            frame.assign(_rank=rank)
-            .sort_values(["indicator", "iso3", "partner", "period", "_rank"], kind="stable")
-            .drop(columns="_rank")
-            .reset_index(drop=True)
-        )
+        types = _TEXT | dict.fromkeys(_NUMERALS, "str")
+        read = pd.read_csv(self._csv, dtype=types, keep_default_na=False, na_values={"value": [""]}, low_memory=False)
+        read = read.astype(dict.fromkeys(_NUMERALS, "category"))
+        order = [read[name].cat.codes.to_numpy() for name in (*_SERIES, "period")]
+        return read.iloc[np.lexsort([self._ranks(read), *reversed(order)])].reset_index(drop=True)
+
+    def _ranks(self, read: pd.DataFrame) -> np.ndarray[Any, Any]:
+        """Return for every row how far down its source stands in the order of preference."""
+        names, sources = ({word: i for i, word in enumerate(read[column].cat.categories)} for column in _RANKED)
+        ranks = np.full((len(names), len(sources)), 99)
+        for one in self.indicators.values():
+            for rank, source in enumerate(one.sources):
+                if one.id in names and source.id in sources:
+                    ranks[names[one.id], sources[source.id]] = rank
+        return ranks[tuple(read[column].cat.codes.to_numpy() for column in _RANKED)]
 
     @cached_property
-    def _places(self) -> Mapping[Any, Any]:
-        return self.frame.groupby(["indicator", "iso3", "partner"], sort=False).indices
+    def _places(self) -> dict[tuple[str, ...], slice]:
+        """Where the rows of each indicator, country and partner stand; they stand together."""
+        codes = np.column_stack([self.frame[name].cat.codes.to_numpy() for name in _SERIES])
+        starts = np.flatnonzero(np.r_[True, (codes[1:] != codes[:-1]).any(axis=1)][: len(codes)])
+        names = zip(*(self.frame[name].iloc[starts] for name in _SERIES), strict=True)
+        ends = [*starts[1:].tolist(), len(codes)]
+        return dict(zip(names, map(slice, starts.tolist(), ends), strict=False))
+
+    @cached_property
+    def _columns(self) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+        """What a row says in each column of text, as number, and the words that the numbers stand for."""
+        columns = {name: self.frame[name].cat for name in ("period", "source", "note")}
+        return {name: (one.codes.to_numpy(), one.categories.to_numpy(object)) for name, one in columns.items()}
+
+    @cached_property
+    def _values(self) -> np.ndarray[Any, Any]:
+        return self.frame["value"].to_numpy()
+
+    def figures(self, indicator: str, iso3: str, partner: str = "") -> Figures:
+        """Return the figures of one indicator and country; empty where there are none."""
+        key = (indicator, iso3, partner)
+        if key not in self._asked:
+            rows = self._places.get(key, slice(0))
+            periods, sources, notes = (words[codes[rows]].tolist() for codes, words in self._columns.values())
+            self._asked[key] = Figures(periods, self._values[rows].tolist(), sources, notes)
+        return self._asked[key]
 
     def series(self, indicator: str, iso3: str, partner: str = "") -> pd.DataFrame:
         """Return the rows of one indicator and country, oldest first; empty where there are none."""
-        rows = self._places.get((indicator, iso3, partner))
-        return self.frame.iloc[rows] if rows is not None else self.frame.iloc[:0]
+        rows = self._places.get((indicator, iso3, partner), slice(0))
+        return self.frame.iloc[rows].astype(dict.fromkeys(_TEXT, "str"))
 
     def all_of(self, indicator: str, partner: str = "") -> pd.DataFrame:
         """Return the rows of one indicator for every country."""
         frame = self.frame
-        return frame[(frame["indicator"] == indicator) & (frame["partner"] == partner)]
+        rows = frame[(frame["indicator"] == indicator) & (frame["partner"] == partner)]
+        return rows.astype(dict.fromkeys(_TEXT, "str"))
 
 
 def _source(key: str, given: dict[str, Any]) -> Source:

@@ -13,7 +13,7 @@ import yaml
 
 from atlas import dates, paths
 from atlas.data import reference
-from atlas.data.indicators import Group, Indicator, Source, Value
+from atlas.data.indicators import Figures, Group, Indicator, Source, Value
 from atlas.data.reference import Country, Event, Membership, PeerSet, Status
 from atlas.errors import WrongUse, nearest
 
@@ -32,6 +32,14 @@ class Tables:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    def read(self) -> None:
+        """Read everything now, for a process that others are forked from."""
+        for group in self.groups.values():
+            group.figures("", "")
+        for name, kept in vars(Tables).items():
+            if isinstance(kept, cached_property):
+                getattr(self, name)
 
     @cached_property
     def groups(self) -> dict[str, Group]:
@@ -63,6 +71,16 @@ class Tables:
     def status(self) -> list[Status]:
         """The state of treaties, programmes and measures."""
         return reference.spans(self.root / "reference" / "status.csv", Status, "instrument")
+
+    @cached_property
+    def organisations(self) -> set[str]:
+        """Every organisation whose members are on record."""
+        return {one.name for one in self.memberships}
+
+    @cached_property
+    def instruments(self) -> set[str]:
+        """Every treaty, programme and measure whose state is on record."""
+        return {one.name for one in self.status}
 
     @cached_property
     def _borders(self) -> dict[str, list[str]]:
@@ -156,6 +174,10 @@ class Tables:
         """Return one indicator of one country as a table of period, value, source and note, oldest first."""
         return self.groups[self.indicator(indicator).group].series(indicator, iso3, partner)
 
+    def figures(self, indicator: str, iso3: str, partner: str = "") -> Figures:
+        """Return one indicator of one country as plain lists, which cost a rule far less than a table."""
+        return self.groups[self.indicator(indicator).group].figures(indicator, iso3, partner)
+
     def indicator(self, name: str) -> Indicator:
         """Return the definition of an indicator, or say which name is nearest."""
         if name not in self.indicators:
@@ -168,10 +190,13 @@ class Tables:
 
     def values_in(self, indicator: str, iso3: str, partner: str, named: str, last: date = date.max) -> list[Value]:
         """Return the values of the newest period within a named year, month or day, one per source."""
-        rows = self.series(indicator, iso3, partner)
-        return self._newest(
-            rows.loc[[dates.covers(named, period) and dates.last_day(period) <= last for period in rows["period"]]]
-        )
+        found = self.figures(indicator, iso3, partner)
+        seen = [
+            i
+            for i, (period, end) in enumerate(zip(found.periods, found.ends, strict=True))
+            if end <= last and dates.covers(named, period)
+        ]
+        return self._newest((indicator, iso3, partner), found, seen)
 
     def values_by(self, indicator: str, iso3: str, partner: str, day: date, reach: int | None = None) -> list[Value]:
         """Return the newest values not after a day, one per source.
@@ -181,26 +206,20 @@ class Tables:
         reach : int, optional
             How many years before the last full year a value may lie; unlimited if not given.
         """
-        rows = self.series(indicator, iso3, partner)
-        ends = [dates.last_day(period) for period in rows["period"]]
+        found = self.figures(indicator, iso3, partner)
         oldest = date(day.year - 1 - reach, 1, 1) if reach is not None else date.min
-        return self._newest(rows.loc[[oldest <= end <= day for end in ends]])
+        seen = [i for i, end in enumerate(found.ends) if oldest <= end <= day]
+        return self._newest((indicator, iso3, partner), found, seen)
 
-    def _newest(self, rows: pd.DataFrame) -> list[Value]:
-        if rows.empty:
+    def _newest(self, name: tuple[str, str, str], found: Figures, seen: Sequence[int]) -> list[Value]:
+        """Return the figures of the newest period among the rows seen."""
+        if not seen:
             return []
-        last = max(rows["period"], key=dates.last_day)
+        last = found.periods[max(seen, key=lambda i: found.ends[i])]
         return [
-            Value(
-                row.indicator,
-                row.iso3,
-                row.partner,
-                row.period,
-                float(row.value),
-                self.source(row.indicator, row.source),
-                row.note,
-            )
-            for row in rows[rows["period"] == last].itertuples()
+            Value(*name, last, found.values[i], self.source(name[0], found.sources[i]), found.notes[i])
+            for i in seen
+            if found.periods[i] == last
         ]
 
 

@@ -198,7 +198,7 @@ def _spending(subject: Subject) -> list[Block]:
 
 
 def _electricity(subject: Subject) -> list[Block]:
-    years = sorted({period for name in MIX for period in subject.tables.series(name, subject.iso3)["period"]})
+    years = sorted({period for name in MIX for period in subject.tables.figures(name, subject.iso3).periods})
     if not years:
         return []
     bars = [(subject.iso3, year, year) for year in years] + [("DEU", years[-1], f"Germany {years[-1]}")] * (

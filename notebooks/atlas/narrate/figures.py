@@ -176,23 +176,13 @@ def written_on(subject: Subject, row: Judged | None = None) -> list[tuple[str, s
 
 def series_table(subject: Subject, indicator: str, codes: Iterable[str], partner: str = "") -> pd.DataFrame:
     """Return an indicator of several countries in long form: iso3, label, period, value; preferred source only."""
-    frames = []
-    for iso3 in codes:
-        rows = subject.tables.series(indicator, iso3, partner).drop_duplicates("period")
-        rows = rows.loc[[dates.last_day(period) <= subject.day for period in rows["period"]]]
-        frames.append(
-            pd.DataFrame(
-                {
-                    "iso3": iso3,
-                    "label": subject.tables.country(iso3).name,
-                    "period": rows["period"],
-                    "value": rows["value"].astype(float),
-                }
-            )
-        )
-    return (
-        pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["iso3", "label", "period", "value"])
-    )
+    rows = [
+        (iso3, subject.tables.country(iso3).name, period, value)
+        for iso3 in codes
+        for period, value in subject.tables.figures(indicator, iso3, partner).preferred.items()
+        if dates.last_day(period) <= subject.day
+    ]
+    return pd.DataFrame(rows, columns=["iso3", "label", "period", "value"]).astype({"value": float})
 
 
 def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str = "full") -> list[Block]:

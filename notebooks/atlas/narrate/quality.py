@@ -32,21 +32,21 @@ def quality(subject: Subject) -> list[Block]:
     rows, gaps, old = [], [], []
     for indicator, iso3, partner in used(subject):
         one = subject.tables.indicator(indicator)
-        series = subject.tables.series(indicator, iso3, partner)
-        series = series.loc[[dates.last_day(period) <= subject.day for period in series["period"]]]
-        if series.empty:
+        periods = subject.tables.figures(indicator, iso3, partner).preferred
+        seen = [period for period in periods if dates.last_day(period) <= subject.day]
+        if not seen:
             gaps.append(one.title)
             continue
-        newest = max(series["period"], key=dates.last_day)
+        newest = max(seen, key=dates.last_day)
         if subject.day.year - dates.last_day(newest).year >= OLD:
             old.append(f"{one.title} ({dates.last_day(newest).year})")
         rows.append(
             [
                 _name(subject, indicator, iso3, partner),
                 one.unit,
-                str(series["period"].iloc[0])[:4],
-                str(newest)[:7],
-                str(len(series["period"].unique())),
+                seen[0][:4],
+                newest[:7],
+                str(len(seen)),
                 one.sources[0].publisher,
                 licence(one.sources[0]),
             ]

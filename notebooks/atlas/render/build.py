@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-import nbformat
-from tqdm import tqdm
-
-from atlas import dates, ledger_text, library, paths
-from atlas.data import Tables, tables
-from atlas.errors import AtlasError, BadData, WrongUse, nearest
-from atlas.render import document, execute, parameters, pdf
-from atlas.render.html import AtlasHTMLExporter
-from atlas.render.parameters import Validator
+from atlas import library, paths
+from atlas.data import tables
+from atlas.render import plan
+from atlas.render.plan import Order
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one report: its files, or why there are none."""
+    """What became of one report: its files, or why there are none; an unchanged one was not made again."""
 
     country: str
     files: list[Path] = field(default_factory=list)
     error: str = ""
     seconds: float = 0.0
-
-
-@dataclass(frozen=True)
-class Order:
-    """One report to be made: everything that a worker needs, and nothing that cannot be sent to it."""
-
-    country: str
-    notebook: Path
-    parameters: Mapping[str, Any]
-    formats: frozenset[str]
+    unchanged: bool = False
 
 
 def render(countries: Sequence[str], *, notebook: str = "country", parameters: Mapping[str, str] | None = None,
-           formats: set[str] | None = None, out: Path | None = None, jobs: int | None = None) -> list[Outcome]:
-    """Render the reports of some countries.
+           formats: set[str] | None = None, out: Path | None = None, jobs: int | None = None, force: bool = False,
+           cluster: str | None = None, limits: Mapping[str, float] | None = None) -> list[Outcome]:
+    """Render the reports of some countries, as far as they are not there already.
 
     Everything given is checked before the first kernel starts; a fault stops the whole build with nothing written.
 
@@ -62,6 +46,12 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
         The folder that gets one folder a country; `reports/` by default.
     jobs : int, optional
         How many reports at a time; one a core by default.
+    force : bool
+        Whether reports that are as they would be made are made all the same.
+    cluster : str, optional
+        The address of a dask scheduler whose workers make the reports.
+    limits : mapping, optional
+        `cell_seconds` and `notebook_seconds`: how long a cell and a notebook may take.
 
     Returns
     -------
@@ -75,115 +65,38 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
     BadData
         If a file behind one of the countries has a fault.
     """
-    chosen = frozenset(formats or {"html", "pdf"})
-    orders = _orders(countries, find(notebook), parameters or {}, chosen)
+    library.forget()
+    tables.cache_clear()
     target = out or paths.reports()
-    workers = max(1, min(jobs or os.cpu_count() or 1, len(orders)))
-    made: dict[str, Outcome] = {}
-    with tqdm(total=len(orders), disable=None, unit="report") as bar:
-        for outcome in _run(orders, workers, target):
-            made[outcome.country] = outcome
-            bar.set_postfix_str(f"{outcome.country} {'failed' if outcome.error else 'done'}")
-            bar.update()
+    orders = plan.orders(countries, notebook, parameters or {}, formats or plan.FORMATS, limits)
+    states = plan.states(orders, target)
+    fresh = [] if force else [order for order in orders if states[order.name].word == "fresh"]
+    todo = [order for order in orders if order not in fresh]
+    plan.check(todo)
+    made = {order.country: _unchanged(order, target) for order in fresh}
+    if todo:
+        made |= _make(todo, target, jobs or os.cpu_count() or 1, cluster)
     return [made[order.country] for order in orders]
 
 
-def find(name: str) -> Path:
-    """Return the notebook of that name; a name is never a path."""
-    known = {path.stem: path for path in sorted(paths.NOTEBOOKS.glob("*.ipynb"))}
-    if name not in known:
-        raise WrongUse(f"{name!r} is no notebook{nearest(name, known)}; there are {', '.join(known)}")
-    return known[name]
+def _unchanged(order: Order, target: Path) -> Outcome:
+    return Outcome(order.country, [target / order.country / name for name in order.wanted], unchanged=True)
 
 
-def _orders(countries: Sequence[str], notebook: Path, given: Mapping[str, str], formats: frozenset[str]) -> list[Order]:
-    known = parameters.declared(notebook)
-    validators = _validators(tables())
-    orders = [Order(iso3, notebook, parameters.checked({"country": iso3, **given}, known, validators), formats)
-              for iso3 in dict.fromkeys(countries)]
-    files = [path for path in library.files() if path.name.split("-")[0] in countries]
-    found = library.problems(tables(), files)
-    if found:
-        raise BadData(found)
-    for order in orders:
-        library.assessments(tables(), order.country, order.parameters.get("edition", "all"))
-    return orders
+def _make(orders: Sequence[Order], target: Path, jobs: int, cluster: str | None) -> dict[str, Outcome]:
+    """Make reports; workers send bytes back, only this process writes."""
+    # What runs a notebook takes seconds to import; a build with nothing to do goes without.
+    from atlas.render import press, progress, run
 
+    made: dict[str, Outcome] = {}
+    with progress.Progress(len(orders)) as shown:
+        def told(order: Order) -> None:
+            shown.started(order.country)
 
-def _validators(known: Tables) -> dict[str, Validator]:
-    return {"country": known.country, "as_of": _day,
-            "peers": lambda name: known.peers(name, "DEU", known.newest),
-            "detail": lambda word: _one_of("detail", word, ("brief", "full")),
-            "language": lambda word: _one_of("language", word, ("en",))}
-
-
-def _day(text: str) -> None:
-    try:
-        if text:
-            dates.last_day(text)
-    except ValueError as error:
-        raise WrongUse(f"as_of: {error}") from None
-
-
-def _one_of(name: str, word: str, valid: Sequence[str]) -> None:
-    if word not in valid:
-        raise WrongUse(f"{name}={word!r} is not known{nearest(word, valid)}; expected {' or '.join(valid)}")
-
-
-def _run(orders: Sequence[Order], workers: int, target: Path) -> Iterator[Outcome]:
-    """Yield outcomes as they come; workers send bytes back, only this process writes reports."""
-    if workers == 1:
-        yield from (_outcome(order, target, None) for order in orders)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        try:
-            waiting = {pool.submit(produce, order): order for order in orders}
-            for done in as_completed(waiting):
-                yield _outcome(waiting[done], target, done)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _outcome(order: Order, target: Path, done: Future[tuple[dict[str, bytes], float]] | None) -> Outcome:
-    try:
-        made, seconds = done.result() if done else produce(order)
-        return Outcome(order.country, write(target / order.country, made), seconds=seconds)
-    except AtlasError as error:
-        return Outcome(order.country, error=str(error))
-    except OSError as error:
-        return Outcome(order.country, error=f"cannot write to {target / order.country}: {error.strerror or error}")
-    except Exception as error:
-        return Outcome(order.country, error=f"{type(error).__name__}: {error}")
-
-
-def produce(order: Order) -> tuple[dict[str, bytes], float]:
-    """Make one report and return its files as bytes, with the seconds that it took."""
-    start = time.perf_counter()
-    ran = execute.execute(order.notebook, order.parameters)
-    stem = order.notebook.stem
-    made = {f"{stem}.ipynb": (nbformat.writes(ran) + "\n").encode()}
-    if "html" in order.formats:
-        made[f"{stem}.html"] = AtlasHTMLExporter().from_notebook_node(ran)[0].encode()
-    if "pdf" in order.formats:
-        made[f"{stem}.pdf"] = pdf.render(document.read(ran))
-    if stem == "country":
-        as_of, edition = order.parameters.get("as_of", ""), order.parameters.get("edition", "all")
-        made["claims.csv"] = ledger_text.ledger_csv(order.country, as_of=dates.last_day(as_of) if as_of else None,
-                                                 edition=edition).encode()
-    return made, time.perf_counter() - start
-
-
-def write(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
-    """Write files beside their places, then rename them all: a reader sees the old report or the new one."""
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = {folder / name: folder / f".{name}.{os.getpid()}" for name in made}
-    try:
-        for place, draft in beside.items():
-            draft.write_bytes(made[place.name])
-        for place, draft in beside.items():
-            draft.replace(place)
-    finally:
-        for draft in beside.values():
-            draft.unlink(missing_ok=True)
-    return list(beside)
+        results = run.far(orders, cluster, told) if cluster else run.local(orders, jobs, told)
+        with closing(results):
+            for order, one in results:
+                files, error = press.publish(order, one, target)
+                made[order.country] = Outcome(order.country, files, error, one.seconds)
+                shown.ended(order.country, bool(error))
+    return made

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import papermill
-
 from atlas.errors import AtlasError, WrongUse, nearest
 
 Validator = Callable[[Any], object]
@@ -30,6 +28,8 @@ class Parameter:
 
 def declared(notebook: Path) -> dict[str, Parameter]:
     """Read what a notebook's cell tagged `parameters` declares, without running it."""
+    import papermill  # takes a second or two; a build with nothing to do goes without
+
     try:
         found = papermill.inspect_notebook(notebook)
     except Exception as error:
