@@ -19,7 +19,7 @@ LABELS = 9
 """Events of a timeline that are named beside their mark, at most."""
 FEWEST_LABELS = 5
 """Where fewer events settle claims, others are named up to this number."""
-STRIPS = 16
+STRIPS = 11
 """Lines of the chart of treaties and measures."""
 
 
