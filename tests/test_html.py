@@ -10,7 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from traitlets.config import Config
 
 import demo
 from atlas import blocks
@@ -225,3 +227,11 @@ def test_axe_finds_nothing(browser: Any, tmp_path: Path, scheme: str) -> None:
     found = axe.Axe().run(shown)
     assert found.violations_count == 0, found.generate_report()
     context.close()
+
+
+def test_the_exporter_runs_a_notebook_before_it_reads_it() -> None:
+    source = "from atlas.blocks import Masthead, Prose\ndisplay(Masthead('Arcadia', 'A'))\ndisplay(Prose(['It ran.']))"
+    asked = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    exporter = AtlasHTMLExporter(config=Config({"ExecutePreprocessor": {"enabled": True, "kernel_name": "python3"}}))
+    made, _ = exporter.from_notebook_node(asked)
+    assert "It ran." in made and "<h1" in made

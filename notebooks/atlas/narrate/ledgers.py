@@ -37,10 +37,10 @@ def ledgers(subject: Subject) -> list[Block]:
 
 def _table(title: str, rows: list[Judged]) -> Table:
     columns = [
-        {"name": title[:-1], "width": 3.4},
+        {"name": title[:-1], "width": 3.0},
         {"name": "Text", "width": 1.3},
         {"name": "Until", "width": 1.0},
-        {"name": "Fate", "width": 1.4},
+        {"name": "Fate", "width": 2.0},
         {"name": "What is on record", "width": 3.0},
     ]
     shown: list[list[Text]] = [

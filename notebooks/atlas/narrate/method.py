@@ -43,9 +43,9 @@ def every_claim(subject: Subject) -> list[Block]:
     ]
     columns = [
         {"name": "No.", "width": 0.7},
-        {"name": "Claim", "width": 3.6},
+        {"name": "Claim", "width": 2.9},
         {"name": "Text", "width": 1.3},
-        {"name": "Verdict", "width": 1.7},
+        {"name": "Verdict", "width": 2.3},
         {"name": "Then", "width": 1.5},
         {"name": "Now", "width": 1.5},
     ]

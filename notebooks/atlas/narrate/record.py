@@ -19,14 +19,16 @@ LABELS = 9
 """Events of a timeline that are named beside their mark, at most."""
 FEWEST_LABELS = 5
 """Where fewer events settle claims, others are named up to this number."""
-STRIPS = 16
+FEW = 5
+"""Contacts below which a chart by year would look like more than it is."""
+STRIPS = 11
 """Lines of the chart of treaties and measures."""
 
 
 def contacts(subject: Subject) -> list[Block]:
     """Draw visits, agreements and other cooperative events with Germany by year."""
     found = [one for one in subject.events if "DEU" in one.partner.split(";") and one.direction == "cooperation"]
-    if len(found) < 3:
+    if len(found) < FEW:
         return []
     years = range(found[0].day.year, subject.day.year + 1)
     table = pd.DataFrame(

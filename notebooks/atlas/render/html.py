@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
-from nbconvert.exporters import TemplateExporter
+from nbconvert.exporters import Exporter, TemplateExporter
 from traitlets import default
 
 from atlas import words
@@ -42,10 +42,9 @@ class AtlasHTMLExporter(TemplateExporter):
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
         """Return the report as a page, with nbconvert's resources."""
-        resources = self._init_resources(resources)
-        resources["page"] = page(document.read(nb))
-        page_text, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return page_text, resources
+        run, resources = Exporter.from_notebook_node(self, nb, resources, **kwargs)  # with --execute, not before it ran
+        resources["page"] = page(document.read(run))
+        return self.template.render(nb=run, resources=resources), resources
 
 
 def page(read: Document) -> dict[str, Any]:
