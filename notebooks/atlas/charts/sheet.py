@@ -59,7 +59,7 @@ class _Paper(Artist):
     def __init__(self, figure: Figure) -> None:
         super().__init__()
         self._drawn: list[Artist] = []
-        self.ground = Bbox([[0, 1], [WIDTH, 0]])
+        self.ground = Bbox([[0.0, 1.0], [WIDTH, 0.0]])
         self.place: Transform = BboxTransformFrom(self.ground) + BboxTransformTo(figure.bbox)
         figure.add_artist(self)
 
@@ -132,9 +132,10 @@ class Sheet:
         """
         size = self.small if small else self.size
         drop = size * 0.36  # half the height of a capital: the eye centres on capitals, not on the line
-        self._put(_Line(x, y + drop, text, color=self.colour(tone), fontsize=size, horizontalalignment=align,
-                        verticalalignment="baseline", fontweight="bold" if bold else "normal", parse_math=False,
-                        zorder=4))
+        line = _Line(x, y + drop, text, color=self.colour(tone), fontsize=size, verticalalignment="baseline",
+                     fontweight="bold" if bold else "normal", parse_math=False, zorder=4)
+        line.set(horizontalalignment=align)
+        self._put(line)
         wide = self.reach(text, bold, small)
         left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
         box = Box(left, y - size * 0.45, left + wide, y + size * 0.6)
