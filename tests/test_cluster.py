@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tinies import Room, contents, until
+from tinies import DATA, Room, contents, until
 
 pytest.importorskip("distributed", reason="dask is an extra: pip install 'living-partner-atlas[cluster]'")
 pytestmark = pytest.mark.slow
@@ -26,9 +26,7 @@ def room(tmp_path: Path) -> Room:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """The data of the workers, in a folder of their own as on another machine."""
-    from atlas import paths
-
-    return Path(shutil.copytree(paths.data(), tmp_path / "far" / "data"))
+    return Path(shutil.copytree(DATA, tmp_path / "far" / "data"))
 
 
 @pytest.fixture
@@ -62,25 +60,25 @@ def workers(address: str) -> int:
 
 
 def test_a_cluster_makes_the_same_reports(room: Room, scheduler: str, data: Path) -> None:
-    room.moods(RUS="error")
-    status, said, errors = room.render("BLR", "CHE", "RUS", "--cluster", scheduler)
+    room.moods(CCC="error")
+    status, said, errors = room.render("AAA", "BBB", "CCC", "--cluster", scheduler)
     assert (status, said) == (1, "2 reports rendered, 0 unchanged\n"), errors
     assert errors.splitlines() == [errors.splitlines()[0], "atlas: 1 of 3 reports failed"]
-    assert errors.startswith("atlas: RUS: cell ") and "ValueError: no figure for RUS" in errors
+    assert errors.startswith("atlas: CCC: cell ") and "ValueError: no figure for CCC" in errors
     far = contents(room.out)
     shutil.rmtree(room.out)
-    assert room.render("BLR", "CHE", "RUS", "--jobs", "2")[0] == 1
+    assert room.render("AAA", "BBB", "CCC", "--jobs", "2")[0] == 1
     assert contents(room.out) == far
 
-    with (data / "indicators/trade.csv").open("a", encoding="utf-8") as file:
+    with (data / "indicators/things.csv").open("a", encoding="utf-8") as file:
         file.write("\n")
-    status, _, errors = room.render("CHE", "--force", "--cluster", scheduler)
+    status, _, errors = room.render("BBB", "--force", "--cluster", scheduler)
     assert status == 1
-    assert "atlas: CHE: the worker on the cluster differs from this machine in indicator trade" in errors
+    assert "atlas: BBB: the worker on the cluster differs from this machine in indicator things" in errors
 
 
 def test_a_scheduler_that_does_not_answer_is_said(room: Room) -> None:
-    status, said, errors = room.render("CHE", "--cluster", "tcp://127.0.0.1:9")
+    status, said, errors = room.render("BBB", "--cluster", "tcp://127.0.0.1:9")
     assert (status, said) == (1, "")
     assert errors.startswith("atlas: no scheduler answers at tcp://127.0.0.1:9") and len(errors.splitlines()) == 1
-    assert not (room.out / "CHE").exists()
+    assert not (room.out / "BBB").exists()

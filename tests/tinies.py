@@ -15,6 +15,9 @@ from typing import Any
 import nbformat
 from nbformat import v4
 
+DATA = Path(__file__).parent / "tiny"
+"""Five countries, AAA to EEE, with hardly any data."""
+
 PARAMETERS = """\
 country = "BLR"  # type: str; ISO 3166-1 alpha-3 code
 as_of = ""  # type: str; a day
@@ -34,10 +37,11 @@ mood = json.loads(Path(MOODS).read_text()).get(country)
 if mood == "error": raise ValueError("no figure for " + country)
 if mood == "sleep": Path(MOODS).with_name(country + " sleeps").touch() or time.sleep(120)
 if mood == "die": os.kill(os.getpid(), signal.SIGKILL)
-if mood == "kill the worker":
+if mood == "kill the workers":
     import psutil
-    [worker] = [one for one in psutil.Process().parents() if "spawn_main" in " ".join(one.cmdline())]
-    worker.kill()
+    mine = [one for one in psutil.process_iter(["cmdline", "environ"])
+            if (one.info["environ"] or {}).get("ATLAS_TEST_MARK") == os.environ["ATLAS_TEST_MARK"]]
+    [worker.kill() for worker in mine if "spawn_main" in " ".join(worker.info["cmdline"])]
     time.sleep(120)
 display(Note(f"About {country}."))
 """
@@ -86,7 +90,7 @@ class Room:
     def start(self, *arguments: str, before: str = "", **options: Any) -> subprocess.Popen[str]:
         """Start `atlas render … --notebook moody`; `before` is Python that is run first."""
         words = ["render", *arguments, "--notebook", "moody", "--to", "html", "--out", str(self.out)]
-        options["env"] = {**os.environ, "ATLAS_TEST_MARK": self.mark, **options.pop("env", {})}
+        options["env"] = {**os.environ, "ATLAS_TEST_MARK": self.mark, "ATLAS_DATA": str(DATA)}
         return subprocess.Popen([sys.executable, "-c", COMMAND.format(before), str(self.folder), *words], text=True,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **options)
 
