@@ -6,32 +6,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat import v4
 
 from atlas import paths
 from atlas.errors import WrongUse
-from atlas.render import build
-
-PARAMETERS = """\
-country = "BLR"  # type: str  ISO 3166-1 alpha-3 code
-as_of = ""  # type: str  a day
-"""
-
-SETUP = """\
-from atlas.blocks import Masthead, Note, Stamp
-from IPython.display import display
-display(Stamp({"title": country, "country": country, "language": "en", "data_as_of": "2025-01-31"}))
-display(Masthead(country, "A tiny report"))
-"""
-
-
-def notebook(*sources: str) -> nbformat.NotebookNode:
-    cells = [v4.new_markdown_cell("# Tiny"), v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
-             *(v4.new_code_cell(source) for source in (SETUP, *sources))]
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"
-    return v4.new_notebook(cells=cells, metadata={
-        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
+from atlas.render import build, press, report, run
+from atlas.render.report import Made
+from tinies import contents, notebook
 
 
 @pytest.fixture
@@ -44,15 +24,11 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
 @pytest.mark.slow
 def test_a_report_is_a_page_a_print_and_the_notebook_as_run(room: Path) -> None:
     [outcome] = build.render(["CHE"], notebook="tiny", out=room / "out", jobs=1)
     assert outcome.error == "" and outcome.seconds > 0
-    assert sorted(contents(room / "out")) == ["CHE/tiny.html", "CHE/tiny.ipynb", "CHE/tiny.pdf"]
+    assert sorted(contents(room / "out")) == ["CHE/tiny.html", "CHE/tiny.ipynb", "CHE/tiny.pdf", "manifest.json"]
     assert "About CHE." in (room / "out/CHE/tiny.html").read_text(encoding="utf-8")
     assert (room / "out/CHE/tiny.pdf").read_bytes().startswith(b"%PDF")
 
@@ -65,23 +41,24 @@ def test_the_same_report_is_the_same_bytes(room: Path) -> None:
 
 
 @pytest.mark.slow
-def test_one_failure_leaves_the_old_report_and_the_others_new(room: Path) -> None:
-    old = room / "out" / "BLR" / "fails.html"
+def test_one_failure_says_so_and_leaves_the_others_new(room: Path) -> None:
+    old = room / "out" / "BLR" / "fails.pdf"
     old.parent.mkdir(parents=True)
     old.write_text("old", encoding="utf-8")
-    bad, good = build.render(["BLR", "CHE"], notebook="fails", formats={"html"}, out=room / "out", jobs=2)
+    bad, good = build.render(["BLR", "CHE"], notebook="fails", out=room / "out", jobs=2)
     assert bad.error.endswith("AssertionError: no figure for BLR")
     assert bad.error.startswith("cell ") and "\n" not in bad.error
     assert good.error == "" and (room / "out/CHE/fails.html").exists()
+    page = (room / "out/BLR/fails.html").read_text(encoding="utf-8")
+    assert "The report on Belarus could not be made" in page and "from an earlier run" in page
     assert old.read_text(encoding="utf-8") == "old"
-    assert not list((room / "out").rglob(".*"))
 
 
 @pytest.mark.slow
 def test_a_kernel_that_dies_is_one_line(room: Path) -> None:
     [outcome] = build.render(["CHE"], notebook="dies", out=room / "out", jobs=1)
     assert outcome.error.startswith("the kernel died")
-    assert not (room / "out").exists()
+    assert "The report on Switzerland could not be made" in (room / "out/CHE/dies.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
@@ -94,7 +71,7 @@ def test_a_kernel_that_dies_is_one_line(room: Path) -> None:
 ])
 def test_wrong_use_is_refused_before_a_kernel_starts(room: Path, monkeypatch: pytest.MonkeyPatch,
                                                      arguments: dict[str, object], message: str) -> None:
-    monkeypatch.setattr(build.execute, "execute", lambda *_: pytest.fail("a kernel was started"))
+    monkeypatch.setattr(report.execute, "execute", lambda *_: pytest.fail("a kernel was started"))
     given = {"notebook": "tiny", "out": room / "out", "jobs": 1, **arguments}
     with pytest.raises(WrongUse) as error:
         build.render(given.pop("countries"), **given)  # type: ignore[arg-type]
@@ -104,13 +81,13 @@ def test_wrong_use_is_refused_before_a_kernel_starts(room: Path, monkeypatch: py
 
 def test_a_folder_that_cannot_be_written_is_said(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (room / "file").write_text("", encoding="utf-8")
-    monkeypatch.setattr(build, "produce", lambda order: ({"tiny.html": b"x"}, 0.1))
+    monkeypatch.setattr(run, "produce", lambda order: Made({"tiny.html": b"x"}))
     [outcome] = build.render(["CHE"], notebook="tiny", out=room / "file", jobs=1)
-    assert outcome.error.startswith(f"cannot write to {room / 'file' / 'CHE'}: ")
+    assert outcome.error == f"cannot write to {room / 'file' / 'CHE'}: File exists"
 
 
 def test_a_disk_that_fills_up_leaves_the_old_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build.write(tmp_path, {"a.html": b"old", "a.pdf": b"old"})
+    press.write(tmp_path, {"a.html": b"old", "a.pdf": b"old"})
     honest = Path.write_bytes
 
     def full(place: Path, data: bytes) -> int:
@@ -120,5 +97,5 @@ def test_a_disk_that_fills_up_leaves_the_old_files(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left"):
-        build.write(tmp_path, {"a.html": b"new", "a.pdf": b"new"})
+        press.write(tmp_path, {"a.html": b"new", "a.pdf": b"new"})
     assert contents(tmp_path) == {"a.html": b"old", "a.pdf": b"old"}

@@ -128,6 +128,11 @@ def raw(value: Any, digits: int) -> float | int | None:
     return int(rounded) if digits <= 0 else rounded
 
 
+def crossed(table: pd.DataFrame, columns: str) -> dict[tuple[str, str], float]:
+    """Return the values of a table by period and what another column says."""
+    return dict(zip(zip(table["period"], table[columns], strict=True), table["value"], strict=True))
+
+
 def span(periods: Iterable[str]) -> str:
     """Write the time that a set of periods covers: "2000 to 2024"."""
     found = sorted(set(periods))

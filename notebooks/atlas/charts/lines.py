@@ -12,7 +12,7 @@ from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import dated, places, scales
 from atlas.charts.alt import Part
-from atlas.charts.caption import Caption, finish, missing, raw, span
+from atlas.charts.caption import Caption, crossed, finish, missing, raw, span
 from atlas.charts.dated import Mark
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import LINE, WIDTH, Box, Sheet
@@ -72,12 +72,12 @@ def lines(table: pd.DataFrame, caption: Caption, *, country: str, events: Sequen
     height = plot.draw([Mark(day, text) for day, text in events],
                        [Mark(day, text, dashed=True) for day, text in written])
     subtitle = caption.subtitle(span(table["period"]), plot.peers, plot.beyond, plot.start, plot.gaps)
-    wide = table.pivot_table(index="period", columns="label", values="value", sort=True)
-    labels = [own["label"].iloc[0], *sorted(set(wide.columns) - {own["label"].iloc[0]})]
+    cells = crossed(table, "label")
+    labels = [own["label"].iloc[0], *sorted({label for _, label in cells} - {own["label"].iloc[0]})]
     return finish(plot.sheet, height, caption, subtitle=subtitle, kind=caption.kind("Line chart"),
                   parts=_findings(plot, caption, claimed), columns=["Period", *labels],
-                  rows=[[period, *(raw(wide.at[period, label], caption.digits) for label in labels)]
-                        for period in wide.index])
+                  rows=[[period, *(raw(cells.get((period, label)), caption.digits) for label in labels)]
+                        for period in sorted(set(table["period"]))])
 
 
 def _course(code: str, rows: pd.DataFrame) -> Course:

@@ -8,7 +8,7 @@ from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import dated, scales
 from atlas.charts.alt import Part
-from atlas.charts.caption import Caption, finish, missing, raw, span
+from atlas.charts.caption import Caption, crossed, finish, missing, raw, span
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.style import house
@@ -46,7 +46,7 @@ def small_multiples(table: pd.DataFrame, caption: Caption, *, country: str,
     plot = _Plot({code: known[known["iso3"] == code] for code in [country, *peers[:MOST]]}, names, caption, bounds)
     height = plot.draw()
     gone = [label for code, label in names.items() if code not in have]
-    wide = known.pivot_table(index="period", columns="iso3", values="value", sort=True)
+    cells = crossed(known, "iso3")
     order = [country, *peers]
     return finish(plot.sheet, height, caption,
                   subtitle=caption.subtitle(
@@ -55,8 +55,8 @@ def small_multiples(table: pd.DataFrame, caption: Caption, *, country: str,
                       f"Shown are {MOST} of {len(peers)} others" if len(peers) > MOST else ""),
                   kind=caption.kind("Small line charts"), parts=plot.findings(),
                   columns=["Period", *(names[code] for code in order)],
-                  rows=[[period, *(raw(wide.at[period, code], caption.digits) for code in order)]
-                        for period in wide.index])
+                  rows=[[period, *(raw(cells.get((period, code)), caption.digits) for code in order)]
+                        for period in sorted(set(known["period"]))])
 
 
 class _Plot:

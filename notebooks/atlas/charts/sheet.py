@@ -59,7 +59,7 @@ class _Paper(Artist):
     def __init__(self, figure: Figure) -> None:
         super().__init__()
         self._drawn: list[Artist] = []
-        self.ground = Bbox([[0, 1], [WIDTH, 0]])
+        self.ground = Bbox([[0.0, 1.0], [WIDTH, 0.0]])
         self.place: Transform = BboxTransformFrom(self.ground) + BboxTransformTo(figure.bbox)
         figure.add_artist(self)
 
@@ -77,6 +77,21 @@ class _Paper(Artist):
         for drawn in sorted(self._drawn, key=Artist.get_zorder):
             drawn.draw(renderer)
         renderer.close_group("axes")
+
+
+class _Line(Text):
+    """A line of text set at its start, middle or end: where it ends is up to the reader's face, so nobody measures."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        if not self.get_text():
+            return
+        x, y = self.get_transform().transform(self.get_position())
+        gc = renderer.new_gc()
+        gc.set_foreground(self.get_color())
+        renderer.open_group("text", self.get_gid())
+        renderer.draw_text(gc, x, renderer.get_canvas_width_height()[1] - y, self.get_text(),
+                           self.get_fontproperties(), 0, mtext=self)
+        renderer.close_group("text")
 
 
 class Sheet:
@@ -117,9 +132,10 @@ class Sheet:
         """
         size = self.small if small else self.size
         drop = size * 0.36  # half the height of a capital: the eye centres on capitals, not on the line
-        self._put(Text(x, y + drop, text, color=self.colour(tone), fontsize=size, horizontalalignment=align,
-                       verticalalignment="baseline", fontweight="bold" if bold else "normal", parse_math=False,
-                       zorder=4))
+        line = _Line(x, y + drop, text, color=self.colour(tone), fontsize=size, verticalalignment="baseline",
+                     fontweight="bold" if bold else "normal", parse_math=False, zorder=4)
+        line.set(horizontalalignment=align)
+        self._put(line)
         wide = self.reach(text, bold, small)
         left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
         box = Box(left, y - size * 0.45, left + wide, y + size * 0.6)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from atlas import library, paths
 from atlas.data import tables
-from atlas.render import plan
+from atlas.render import plan, warm
 from atlas.render.plan import Order
 
 
@@ -72,6 +72,8 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
     states = plan.states(orders, target)
     fresh = [] if force else [order for order in orders if states[order.name].word == "fresh"]
     todo = [order for order in orders if order not in fresh]
+    if todo and not cluster:
+        warm.start()  # it reads and imports while this process does the same
     plan.check(todo)
     made = {order.country: _unchanged(order, target) for order in fresh}
     if todo:

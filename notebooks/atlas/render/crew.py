@@ -14,6 +14,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
+from atlas.render import warm
+
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
@@ -35,7 +37,7 @@ def workers(count: int) -> Generator[Executor]:
     """
     context = get_context("spawn")
     told, telling = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(told,))
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(told, warm.invitation()))
     try:
         yield pool
         pool.shutdown()
@@ -48,8 +50,12 @@ def workers(count: int) -> Generator[Executor]:
         told.close()
 
 
-def _begin(told: Connection) -> None:
-    """Prepare a worker: the terminal's Ctrl-C is for the build to answer, the end of the build for the worker."""
+def _begin(told: Connection, invited: warm.Invitation | None) -> None:
+    """Prepare a worker: the terminal's Ctrl-C is for the build to answer, the end of the build for the worker.
+
+    All workers fork their kernels from the one warm process of the build.
+    """
+    warm.join(invited)
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_watch, args=(told,), daemon=True).start()

@@ -11,9 +11,11 @@ from typing import Any
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 
 from atlas.errors import AtlasError
-from atlas.render.client import first_line
+from atlas.render import warm
+from atlas.render.client import WarmEngine, first_line
 
 CELL_SECONDS = 300
 """How long one cell may take."""
@@ -21,8 +23,8 @@ CELL_SECONDS = 300
 NOTEBOOK_SECONDS = 900
 """How long a whole notebook may take."""
 
-_QUIET = "--IPKernelApp.log_level=50"
-"""A kernel says on the terminal that it was asked to stop; the reader of a build need not know."""
+_SPARE = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
+"""Nobody watches this kernel's terminal, and nobody will ask what was typed into it."""
 
 _SILENT = logging.Logger("silent", logging.CRITICAL)
 """What went wrong is raised, in one line; nothing else is to be said about it."""
@@ -48,11 +50,13 @@ def execute(notebook: Path, parameters: Mapping[str, Any], *, cell_seconds: floa
     AtlasError
         If a cell fails, takes too long or loses its kernel, with the cell and the error in one line.
     """
+    warm.start()
+    given = papermill.execute_notebook(notebook, None, dict(parameters), prepare_only=True, progress_bar=False)
     try:
-        ran = papermill.execute_notebook(notebook, None, parameters=dict(parameters), engine_name="atlas",
-                                         progress_bar=False, log_output=False, log=_SILENT,
-                                         execution_timeout=cell_seconds, notebook_timeout=notebook_seconds,
-                                         empty_folder=True, shutdown_kernel="immediate", extra_arguments=[_QUIET])
+        ran = WarmEngine.execute_notebook(given, WarmEngine.nb_kernel_name(given), progress_bar=False, log=_SILENT,
+                                          execution_timeout=cell_seconds, notebook_timeout=notebook_seconds,
+                                          empty_folder=True, shutdown_kernel="immediate", extra_arguments=_SPARE[:])
+        raise_for_execution_errors(ran, None)
     except PapermillExecutionError as error:
         cell = first_line(error.source)
         said = _ESCAPES.sub("", first_line(error.evalue))

@@ -73,10 +73,9 @@ def difference(old: Parts, new: Parts) -> str:
     """Say in words which parts differ.
 
     >>> difference({"package": "1", "claims of BLR": "2"}, {"package": "1", "claims of BLR": "3"})
-    'claims of BLR changed'
+    'claims of BLR'
     """
-    changed = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
-    return f"{words.listing(changed)} changed" if changed else ""
+    return words.listing(name for name in sorted({*old, *new}) if old.get(name) != new.get(name))
 
 
 def _package() -> Iterator[Path]:

@@ -105,7 +105,9 @@ def state(row: Row | None, folder: Path, wanted: Iterable[str], parts: Mapping[s
         return State("stale", "nothing on record about it") if there else State("missing")
     if row.state == "failed":
         return State("failed", row.error)
-    why = _otherwise(row.parameters, parameters) or keys.difference(row.parts, parts) or _damage(row, folder, names)
+    changed = keys.difference(row.parts, parts)
+    why = (_otherwise(row.parameters, parameters) or (changed and f"{changed} changed")
+           or _damage(row, folder, names))
     return State("stale" if why else "fresh", why)
 
 

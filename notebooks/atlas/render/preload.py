@@ -1,41 +1,46 @@
-"""What a forked kernel finds done: the warm process imports this, and nothing else ever does.
+"""What a forked kernel finds done: the warm process imports this, because a forkserver can only be told to import."""
 
-A forkserver can only be told what to import. So this module, unlike all others, works when it is imported.
-"""
+from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import signal
+import sys
 
-signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, which ends this process too
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-os.environ.update(dict.fromkeys(_THREADS, "1"))  # a process with threads must not fork
-os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
-os.environ["JPY_PARENT_PID"] = str(os.getpid())  # whose end a kernel looks out for; read when ipykernel is imported
+LIBRARIES = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "IPython.core.completerlib",
+             "IPython.extensions.storemagic", "tornado.platform.asyncio", "matplotlib.pyplot",
+             "matplotlib.backends.backend_svg", "atlas.narrate", "atlas.render.iopub")
+"""What a kernel imports as it starts, and what every notebook imports."""
 
-os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else the debugger, which comes with ipykernel, talks
+SETTINGS = {
+    "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",  # with threads, none may fork
+    "MPLBACKEND": os.environ.get("MPLBACKEND", "module://matplotlib_inline.backend_inline"),  # as ipykernel does
+    "JPY_PARENT_PID": str(os.getpid()),  # whose end a kernel looks out for
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else the debugger, which comes with ipykernel, talks
+}
+"""Variables that libraries read when they are imported."""
 
-import ipykernel.debugger  # noqa: E402
-import ipykernel.kernelapp  # noqa: E402
-import ipykernel.zmqshell  # noqa: E402, F401
-import IPython.core.completerlib  # noqa: E402
-import IPython.extensions.storemagic  # noqa: E402, F401
-import matplotlib.backends.backend_svg  # noqa: E402
-import matplotlib.pyplot  # noqa: E402, F401
-import tornado.platform.asyncio  # noqa: E402, F401
 
-import atlas.narrate  # noqa: E402, F401
-from atlas.charts import style  # noqa: E402
-from atlas.data import tables  # noqa: E402
+def prepare() -> None:
+    """Import and read what kernels need; starts no thread and opens no socket, so that the process may fork."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, whose end is the end of this process too
+    os.environ.update(SETTINGS)
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    with contextlib.suppress(Exception):  # a faulty file is reported by the kernel that needs it
+        _read()
+    gc.collect()
+    gc.freeze()  # what is never visited is never copied
 
-with contextlib.suppress(Exception):  # a faulty file is reported by the kernel that needs it
-    known = tables()
-    for group in known.groups.values():
-        group.frame  # noqa: B018
-    known.countries, known.events, known.memberships, known.status, known.indicators  # noqa: B018
+
+def _read() -> None:
+    data, style = (importlib.import_module(f"atlas.{name}") for name in ("data", "charts.style"))
+    data.tables().read()
     with style.house():
         style.width("", 9)
 
-gc.collect()
-gc.freeze()  # what is never visited is never copied
+
+if any("multiprocessing.forkserver" in word for word in sys.orig_argv):
+    prepare()

@@ -55,7 +55,7 @@ def produce_far(order: Order) -> Made:
     here = {**keys.shared(root), **keys.own(root, order.country, order.source)}
     why = keys.difference(order.parts, here)
     if why:
-        return Made({}, failure=Failure(f"the worker has other files than the caller: {why}"))
+        return Made({}, failure=Failure(f"the worker on the cluster differs from this machine in {why}"))
     return produce(order)
 
 

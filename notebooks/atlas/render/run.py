@@ -19,7 +19,7 @@ Results = Generator[tuple[Order, Made], None, None]
 Told = Callable[[Order], None]
 """Is called with an order when it is given to a worker."""
 
-_CONNECT_SECONDS = 10
+_CONNECT_SECONDS = 5
 _KILLED = Made({}, failure=Failure("the worker was killed, perhaps for want of memory"))
 
 

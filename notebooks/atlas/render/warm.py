@@ -52,7 +52,7 @@ class Server(forkserver.ForkServer):
     _forkserver_alive_fd: Any
     _forkserver_pid: int | None
 
-    def __init__(self, state: int) -> None:
+    def __init__(self, state: str) -> None:
         super().__init__()
         self.state = state
         self.joined = False
@@ -79,7 +79,7 @@ class Invitation:
 
     address: Any
     key: Any
-    state: int
+    state: str
 
 
 _lock = threading.Lock()
@@ -116,16 +116,16 @@ def _server() -> Server:
         return _servers[0]
 
 
-def _state() -> int:
-    """Return a number that changes with the package, the data and what is read at start; fit for one machine."""
+def _state() -> str:
+    """Return a word that changes with the package, the data and what is read at start."""
     data = paths.data()
     folders = [paths.PACKAGE, *(data / name for name in ("indicators", "reference", "assessments"))]
-    files = [entry for folder in folders for entry in _entries(folder)]
-    return hash((str(data), *sorted(files), *sorted(_read_at_start(os.environ).items())))
+    files = sorted(entry for folder in folders for entry in _entries(folder))
+    return repr((str(data), files, sorted(_read_at_start(os.environ).items())))
 
 
-def _entries(folder: Path) -> list[int]:
-    found: list[int] = []
+def _entries(folder: Path) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
     if folder.is_dir():
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -133,7 +133,7 @@ def _entries(folder: Path) -> list[int]:
                     found += _entries(Path(entry.path)) if entry.name != "__pycache__" else []
                 else:
                     about = entry.stat()
-                    found.append(hash((os.fsencode(entry.path), about.st_mtime_ns, about.st_size)))
+                    found.append((entry.path, about.st_mtime_ns, about.st_size))
     return found
 
 
@@ -164,7 +164,7 @@ class Birth:
         os.chdir(self.folder)
         if numpy := sys.modules.get("numpy"):
             numpy.random.seed()  # else all kernels would draw the same numbers
-        return _run(self.arguments)
+        return _run(self.arguments, self.litter)
 
 
 def _stand_alone(owner: int, litter: str) -> None:
@@ -190,10 +190,14 @@ def _follow(owner: int, litter: str) -> None:
     os.killpg(0, signal.SIGKILL)
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], private: str) -> int:
     """Run a kernel as `python -m ipykernel_launcher` does, the farewells of a process included."""
     from ipykernel import kernelapp  # heavy, and needed in the kernel only
 
+    from atlas.render import iopub
+
+    if private:
+        iopub.keep_private(private)
     launcher = importlib.util.find_spec("ipykernel_launcher")
     sys.argv = [str(launcher and launcher.origin), *arguments]
     sys.path[:] = [place for place in sys.path if place]  # the kernel adds its own folder, further down
