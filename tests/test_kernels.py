@@ -20,6 +20,7 @@ import nbformat
 import papermill
 import psutil
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode, v4
 
 from atlas import paths
@@ -297,6 +298,26 @@ def test_a_kernel_can_be_interrupted_restarted_and_told_to_stop(tmp_path: Path) 
 
     assert asyncio.run(use()) == ["KeyboardInterrupt", "NameError", True, True, True]
     assert (tmp_path / "farewell").exists()
+
+
+def test_a_kernel_that_cannot_start_is_said_in_one_line(notebook: Callable[..., Path],
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(execute, "_SPARE", ["--IPKernelApp.shell_port=none"])
+    with pytest.raises(AtlasError, match=r"^the kernel died before it was ready, perhaps for want of memory$"):
+        execute.execute(notebook("1"), {})
+
+
+def test_other_programs_find_the_provisioner_by_its_name(tmp_path: Path) -> None:
+    async def use() -> int | None:
+        manager = AsyncKernelManager(kernel_name="python3", connection_file=str(tmp_path / "kernel.json"))
+        manager.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": "atlas-provisioner"}
+        await manager.start_kernel(extra_arguments=["--IPKernelApp.log_level=50"])
+        parent = psutil.Process(manager.provisioner.pid).ppid()
+        await manager.shutdown_kernel(now=True)
+        return parent
+
+    warm.start()
+    assert asyncio.run(use()) == warm._server()._forkserver_pid
 
 
 def test_where_no_kernel_can_be_forked_an_ordinary_one_serves_and_says_so_once(
