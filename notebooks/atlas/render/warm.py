@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
@@ -33,7 +34,8 @@ def possible() -> bool:
 def start() -> None:
     """Start the warm process without waiting for it: call it early, and the imports of both run side by side."""
     if possible():
-        _server()
+        with contextlib.suppress(OSError):  # said when a kernel has to start the slower way
+            _server()
 
 
 class Server(forkserver.ForkServer):
