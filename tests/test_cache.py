@@ -17,17 +17,15 @@ from atlas import paths
 from atlas.data import tables
 from atlas.render import build, keys, manifest, plan
 from atlas.render.manifest import Row
-from tinies import contents, notebook
+from tinies import DATA, contents, notebook
 
 OUTPUTS = {"country.html": b"page", "country.pdf": b"print", "claims.csv": b"claims", "country.ipynb": b"as run"}
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The project's data in a folder of the test's own."""
-    root = tmp_path / "data"
-    for name in ("assessments", "indicators", "reference"):
-        shutil.copytree(paths.data() / name, root / name)
+    """A few data in a folder of the test's own; only AAA has an assessment."""
+    root = Path(shutil.copytree(DATA, tmp_path / "data"))
     monkeypatch.setenv("ATLAS_DATA", str(root))
     tables.cache_clear()
     yield root
@@ -47,7 +45,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def target(tmp_path: Path, data: Path, package: Path) -> Path:
     """A folder of reports on Belarus and Switzerland that is on record as made from what there is."""
     target = tmp_path / "reports"
-    for order in plan.orders(["BLR", "CHE"]):
+    for order in plan.orders(["AAA", "BBB"]):
         (target / order.country).mkdir(parents=True)
         for name, content in OUTPUTS.items():
             (target / order.country / name).write_bytes(content)
@@ -58,7 +56,7 @@ def target(tmp_path: Path, data: Path, package: Path) -> Path:
 
 def said(target: Path, **asked: object) -> dict[str, str]:
     """State and reason of each report, in one line."""
-    found = plan.states(plan.orders(["BLR", "CHE"], **asked), target)  # type: ignore[arg-type]
+    found = plan.states(plan.orders(["AAA", "BBB"], **asked), target)  # type: ignore[arg-type]
     return {name[:3]: f"{state.word}: {state.why}" if state.why else state.word for name, state in found.items()}
 
 
@@ -68,68 +66,68 @@ def add(path: Path, text: str = "\n") -> None:
 
 
 def test_what_was_made_from_what_there_is_is_fresh(target: Path) -> None:
-    assert said(target) == {"BLR": "fresh", "CHE": "fresh"}
+    assert said(target) == {"AAA": "fresh", "BBB": "fresh"}
 
 
 def test_one_changed_claim_makes_one_country_stale(target: Path, data: Path) -> None:
-    add(next((data / "assessments").glob("BLR-2020*.yaml")), "# reviewed\n")
-    assert said(target) == {"BLR": "stale: claims of BLR changed", "CHE": "fresh"}
+    add(data / "assessments/AAA-2020-security.yaml", "# reviewed\n")
+    assert said(target) == {"AAA": "stale: claims of AAA changed", "BBB": "fresh"}
 
 
 def test_a_new_assessment_makes_its_country_stale(target: Path, data: Path) -> None:
-    shutil.copy(next((data / "assessments").glob("CHE-2020*.yaml")), data / "assessments/CHE-2030-new.yaml")
-    assert said(target) == {"BLR": "fresh", "CHE": "stale: claims of CHE changed"}
+    shutil.copy(data / "assessments/AAA-2020-security.yaml", data / "assessments/BBB-2030-new.yaml")
+    assert said(target) == {"AAA": "fresh", "BBB": "stale: claims of BBB changed"}
 
 
 @pytest.mark.parametrize(("file", "why"), [
-    ("indicators/security.csv", "indicator security changed"),
-    ("indicators/security.yaml", "indicator security changed"),
+    ("indicators/things.csv", "indicator things changed"),
+    ("indicators/things.yaml", "indicator things changed"),
     ("reference/events.csv", "reference events changed"),
-    ("reference/shapes.geojson", "reference shapes changed"),
+    ("reference/borders.csv", "reference borders changed"),
 ])
 def test_changed_tables_are_named(target: Path, data: Path, file: str, why: str) -> None:
     add(data / file)
-    assert said(target) == {"BLR": f"stale: {why}", "CHE": f"stale: {why}"}
+    assert said(target) == {"AAA": f"stale: {why}", "BBB": f"stale: {why}"}
 
 
 def test_two_changes_are_both_named(target: Path, data: Path) -> None:
-    add(data / "indicators/trade.csv")
-    add(data / "assessments/BLR-2020-security.yaml")
-    assert said(target) == {"BLR": "stale: claims of BLR and indicator trade changed",
-                            "CHE": "stale: indicator trade changed"}
+    add(data / "indicators/things.csv")
+    add(data / "assessments/AAA-2020-security.yaml")
+    assert said(target) == {"AAA": "stale: claims of AAA and indicator things changed",
+                            "BBB": "stale: indicator things changed"}
 
 
 @pytest.mark.parametrize("file", ["words.py", "house.mplstyle", "render/templates/page.css"])
 def test_code_templates_and_style_belong_to_the_package(target: Path, package: Path, file: str) -> None:
     add(package / file)
-    assert said(target)["CHE"] == "stale: package changed"
+    assert said(target)["BBB"] == "stale: package changed"
 
 
 def test_a_changed_notebook_is_named(target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(paths.NOTEBOOKS / "country.ipynb", tmp_path)
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    assert said(target)["CHE"] == "fresh"
+    assert said(target)["BBB"] == "fresh"
     add(tmp_path / "country.ipynb")
-    assert said(target)["CHE"] == "stale: notebook changed"
+    assert said(target)["BBB"] == "stale: notebook changed"
 
 
 def test_other_versions_are_named(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "versions", lambda: {"python": "4.0"})
-    assert said(target)["CHE"] == "stale: versions changed"
+    assert said(target)["BBB"] == "stale: versions changed"
 
 
 def test_a_report_with_other_parameters_does_not_pass_for_the_usual_one(target: Path) -> None:
     asked = {"given": {"as_of": "2022-12-31"}}
-    assert said(target, **asked)["CHE"] == "stale: rendered with the default parameters"
-    order = plan.orders(["CHE"], **asked)[0]
-    made = manifest.read(target)["CHE/country"].outputs
+    assert said(target, **asked)["BBB"] == "stale: rendered with the default parameters"
+    order = plan.orders(["BBB"], **asked)[0]
+    made = manifest.read(target)["BBB/country"].outputs
     manifest.record(target, order.name, Row("done", order.parameters, order.parts, made))
-    assert said(target, **asked)["CHE"] == "fresh"
-    assert said(target)["CHE"] == "stale: rendered with as_of=2022-12-31"
+    assert said(target, **asked)["BBB"] == "fresh"
+    assert said(target)["BBB"] == "stale: rendered with as_of=2022-12-31"
 
 
 def test_a_default_that_is_spelt_out_changes_nothing(target: Path) -> None:
-    assert said(target, given={"edition": "all", "as_of": ""}) == {"BLR": "fresh", "CHE": "fresh"}
+    assert said(target, given={"edition": "all", "as_of": ""}) == {"AAA": "fresh", "BBB": "fresh"}
 
 
 @pytest.mark.parametrize(("harm", "why"), [
@@ -138,60 +136,61 @@ def test_a_default_that_is_spelt_out_changes_nothing(target: Path) -> None:
     (lambda folder: add(folder / "country.ipynb"), "country.ipynb is not as it was made"),
 ])
 def test_a_harmed_report_is_stale(target: Path, harm: Callable[[Path], None], why: str) -> None:
-    harm(target / "CHE")
-    assert said(target) == {"BLR": "fresh", "CHE": f"stale: {why}"}
+    harm(target / "BBB")
+    assert said(target) == {"AAA": "fresh", "BBB": f"stale: {why}"}
 
 
 def test_a_clone_without_the_notebook_as_run_is_fresh(target: Path) -> None:
-    (target / "CHE/country.ipynb").unlink()
-    assert said(target)["CHE"] == "fresh"
+    (target / "BBB/country.ipynb").unlink()
+    assert said(target)["BBB"] == "fresh"
 
 
 def test_a_format_that_was_not_made_is_missing(target: Path) -> None:
-    row = manifest.read(target)["CHE/country"]
+    row = manifest.read(target)["BBB/country"]
     made = {name: one for name, one in row.outputs.items() if not name.endswith("pdf")}
-    manifest.record(target, "CHE/country", Row("done", row.parameters, row.parts, made))
-    assert said(target, formats=["html"])["CHE"] == "fresh"
-    assert said(target)["CHE"] == "stale: country.pdf is missing"
+    manifest.record(target, "BBB/country", Row("done", row.parameters, row.parts, made))
+    assert said(target, formats=["html"])["BBB"] == "fresh"
+    assert said(target)["BBB"] == "stale: country.pdf is missing"
 
 
 def test_without_a_record_a_report_is_missing_or_unknown(target: Path) -> None:
     (target / "manifest.json").unlink()
-    shutil.rmtree(target / "BLR")
-    assert said(target) == {"BLR": "missing", "CHE": "stale: nothing on record about it"}
+    shutil.rmtree(target / "AAA")
+    assert said(target) == {"AAA": "missing", "BBB": "stale: nothing on record about it"}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"reports": {"CHE/country": {}}}', '{"reports": []}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"reports": {"BBB/country": {}}}', '{"reports": []}'])
 def test_a_manifest_that_cannot_be_read_is_made_anew(target: Path, text: str) -> None:
     (target / "manifest.json").write_text(text, encoding="utf-8")
-    assert said(target)["CHE"] == "stale: nothing on record about it"
-    manifest.record(target, "CHE/country", Row("failed", {}, {}, error="no luck"))
-    assert said(target)["CHE"] == "failed: no luck"
+    assert said(target)["BBB"] == "stale: nothing on record about it"
+    manifest.record(target, "BBB/country", Row("failed", {}, {}, error="no luck"))
+    assert said(target)["BBB"] == "failed: no luck"
 
 
 def test_the_manifest_holds_nothing_of_the_machine(target: Path, tmp_path: Path) -> None:
     text = (target / "manifest.json").read_text(encoding="utf-8")
     assert str(tmp_path) not in text and str(paths.ROOT) not in text
     kept = json.loads(text)
-    assert set(kept) == {"versions", "reports"} and set(kept["reports"]) == {"BLR/country", "CHE/country"}
-    assert set(kept["reports"]["CHE/country"]) == {"state", "parameters", "parts", "outputs", "error", "key"}
+    assert set(kept) == {"versions", "reports"} and set(kept["reports"]) == {"AAA/country", "BBB/country"}
+    assert set(kept["reports"]["BBB/country"]) == {"state", "parameters", "parts", "outputs", "error", "key"}
     assert {row["parts"]["versions"] for row in kept["reports"].values()} == set(kept["versions"])
-    assert kept["reports"]["CHE/country"]["outputs"]["claims.csv"] == hashlib.sha256(b"claims").hexdigest()
+    assert kept["reports"]["BBB/country"]["outputs"]["claims.csv"] == hashlib.sha256(b"claims").hexdigest()
 
 
 def test_list_says_how_each_report_stands(target: Path, data: Path,
                                           atlas: Callable[..., subprocess.CompletedProcess[str]]) -> None:
-    add(data / "assessments/BLR-2020-security.yaml")
-    (target / "CHE/country.pdf").unlink()
+    add(data / "assessments/AAA-2020-security.yaml")
+    (target / "BBB/country.pdf").unlink()
     lines = atlas("list", "--out", str(target)).stdout.splitlines()
-    assert lines[0].split(maxsplit=4) == ["BLR", "Belarus", "5", "assessments", "stale    claims of BLR changed"]
-    assert lines[1].endswith("stale    country.pdf is missing")
-    assert lines[2].endswith("missing")
+    assert lines[0].split(maxsplit=4) == ["AAA", "Arcadia", "1", "assessment", "stale    claims of AAA changed"]
+    assert lines[1].split(maxsplit=4) == ["BBB", "Borduria", "0", "assessments", "stale    country.pdf is missing"]
+    shutil.rmtree(target)
+    assert atlas("list", "--out", str(target)).stdout.splitlines()[0].endswith("missing")
 
 
 def test_a_build_with_nothing_to_do_loads_nothing_that_takes_long(target: Path) -> None:
     source = ("import sys; from pathlib import Path; from atlas.render import build; "
-              "print([one.unchanged for one in build.render(['BLR', 'CHE'], out=Path(sys.argv[1]))], "
+              "print([one.unchanged for one in build.render(['AAA', 'BBB'], out=Path(sys.argv[1]))], "
               "sorted({'papermill', 'nbconvert', 'nbformat', 'matplotlib', 'typst'} & set(sys.modules)))")
     shutil.rmtree(target)
     target.mkdir()
@@ -204,7 +203,7 @@ RECORD = f"""
 import sys
 from pathlib import Path
 from atlas.render import keys, manifest, plan
-for order in plan.orders(["BLR", "CHE"]):
+for order in plan.orders(["AAA", "BBB"]):
     folder = Path(sys.argv[1]) / order.country
     folder.mkdir()
     made = {OUTPUTS!r}
@@ -218,25 +217,25 @@ for order in plan.orders(["BLR", "CHE"]):
 @pytest.mark.slow
 def test_a_build_makes_what_is_stale_and_no_more(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nbformat.write(notebook("from atlas import library\nfrom atlas.data import tables\n"
-                            "library.assessments(tables(), country)[0].title"), tmp_path / "tiny.ipynb")
+                            "[one.title for one in library.assessments(tables(), country)]"), tmp_path / "tiny.ipynb")
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
 
     def made(**options: object) -> dict[str, bool]:
-        found = build.render(["BLR", "CHE"], notebook="tiny", formats={"html"}, out=tmp_path / "out", jobs=1,
+        found = build.render(["AAA", "BBB"], notebook="tiny", formats={"html"}, out=tmp_path / "out", jobs=1,
                              **options)  # type: ignore[arg-type]
         assert not [one.error for one in found if one.error]
         return {one.country: not one.unchanged for one in found}
 
-    assert made() == {"BLR": True, "CHE": True}
+    assert made() == {"AAA": True, "BBB": True}
     before = contents(tmp_path / "out")
-    assert made() == {"BLR": False, "CHE": False}
-    place = data / "assessments/BLR-2020-security.yaml"
+    assert made() == {"AAA": False, "BBB": False}
+    place = data / "assessments/AAA-2020-security.yaml"
     lines = place.read_text(encoding="utf-8").splitlines(keepends=True)
     changed = ["title: Another title\n" if line.startswith("title:") else line for line in lines]
     place.write_text("".join(changed), encoding="utf-8")
-    assert made() == {"BLR": True, "CHE": False}
-    assert "Another title" in (tmp_path / "out/BLR/tiny.html").read_text(encoding="utf-8")
-    assert contents(tmp_path / "out")["CHE/tiny.html"] == before["CHE/tiny.html"]
+    assert made() == {"AAA": True, "BBB": False}
+    assert "Another title" in (tmp_path / "out/AAA/tiny.html").read_text(encoding="utf-8")
+    assert contents(tmp_path / "out")["BBB/tiny.html"] == before["BBB/tiny.html"]
     after = contents(tmp_path / "out")
-    assert made(force=True) == {"BLR": True, "CHE": True}
+    assert made(force=True) == {"AAA": True, "BBB": True}
     assert contents(tmp_path / "out") == after

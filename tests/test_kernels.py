@@ -20,6 +20,7 @@ import nbformat
 import papermill
 import psutil
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode, v4
 
 from atlas import paths
@@ -117,12 +118,14 @@ def test_a_kernel_listens_on_no_port_and_its_folder_is_private(notebook: Callabl
     assert not Path(folder).exists()
 
 
-def test_a_long_path_to_temporary_files_is_no_hindrance(notebook: Callable[..., Path], tmp_path: Path,
-                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_path_to_temporary_files_costs_time_not_the_report(notebook: Callable[..., Path],
+                                                                  tmp_path: Path) -> None:
     long = tmp_path / ("long" * 25)
     long.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(long))
-    assert said(execute.execute(notebook("print(1)"), {})) == 1
+    done = subprocess.run([sys.executable, "-c", OWNER, notebook("print(1)")], capture_output=True, text=True,
+                          env={**os.environ, "TMPDIR": str(long)}, timeout=60, check=False)
+    assert done.returncode == 0 and "AF_UNIX path too long" in done.stderr and done.stderr.count("\n") == 1, done.stderr
+    assert list(long.iterdir()) == []
 
 
 SHOWN = ("country = 'BLR'", "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.show()",
@@ -297,6 +300,26 @@ def test_a_kernel_can_be_interrupted_restarted_and_told_to_stop(tmp_path: Path) 
 
     assert asyncio.run(use()) == ["KeyboardInterrupt", "NameError", True, True, True]
     assert (tmp_path / "farewell").exists()
+
+
+def test_a_kernel_that_cannot_start_is_said_in_one_line(notebook: Callable[..., Path],
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(execute, "_SPARE", ["--IPKernelApp.shell_port=none"])
+    with pytest.raises(AtlasError, match=r"^the kernel died before it was ready, perhaps for want of memory$"):
+        execute.execute(notebook("1"), {})
+
+
+def test_other_programs_find_the_provisioner_by_its_name(tmp_path: Path) -> None:
+    async def use() -> int | None:
+        manager = AsyncKernelManager(kernel_name="python3", connection_file=str(tmp_path / "kernel.json"))
+        manager.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": "atlas-provisioner"}
+        await manager.start_kernel(extra_arguments=["--IPKernelApp.log_level=50"])
+        parent = psutil.Process(manager.provisioner.pid).ppid()
+        await manager.shutdown_kernel(now=True)
+        return parent
+
+    warm.start()
+    assert asyncio.run(use()) == warm._server()._forkserver_pid
 
 
 def test_where_no_kernel_can_be_forked_an_ordinary_one_serves_and_says_so_once(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,7 +73,8 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
     fresh = [] if force else [order for order in orders if states[order.name].word == "fresh"]
     todo = [order for order in orders if order not in fresh]
     if todo and not cluster:
-        warm.start()  # it reads and imports while this process does the same
+        with suppress(OSError):  # said when a kernel has to start the slower way
+            warm.start()  # it reads and imports while this process does the same
     plan.check(todo)
     made = {order.country: _unchanged(order, target) for order in fresh}
     if todo:

@@ -17,6 +17,9 @@ from papermill.log import logger
 from atlas.errors import AtlasError
 from atlas.render.kernels import PrivateKernelManager
 
+_NOT_FOR_THE_CLIENT = ("input_path", "timeout", "startup_timeout")
+_KILLED = -9  # Windows has no such signal, nor a name for it
+
 
 class Limits:
     """How long one cell and the whole notebook may take, in seconds; the clock runs from the making of it."""
@@ -67,7 +70,7 @@ class WarmClient(PapermillNotebookClient):
     def _cause(self) -> str:
         process = getattr(self.km.provisioner, "process", None) if self.km else None
         status = process.poll() if process else None
-        if status == -signal.SIGKILL:
+        if status == _KILLED:
             return ": it was killed, as happens when memory runs out"
         return "" if status is None else f": {signal.strsignal(-status) if status < 0 else f'exit status {status}'}"
 
@@ -127,9 +130,6 @@ class WarmEngine(NBClientEngine):
         client.limits = limits
         client.km = client.create_kernel_manager()
         client.execute(**({"cwd": client.km.empty_folder()} if empty_folder else {}))
-
-
-_NOT_FOR_THE_CLIENT = ("input_path", "timeout", "startup_timeout")
 
 
 def first_line(text: str) -> str:

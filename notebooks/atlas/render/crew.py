@@ -37,7 +37,7 @@ def workers(count: int) -> Generator[Executor]:
     """
     context = get_context("spawn")
     told, telling = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(told, warm.invitation()))
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(told, _invitation()))
     try:
         yield pool
         pool.shutdown()
@@ -48,6 +48,13 @@ def workers(count: int) -> Generator[Executor]:
     finally:
         telling.close()
         told.close()
+
+
+def _invitation() -> warm.Invitation | None:
+    try:
+        return warm.invitation()
+    except OSError:  # each worker finds out for itself, and says so
+        return None
 
 
 def _begin(told: Connection, invited: warm.Invitation | None) -> None:

@@ -23,6 +23,7 @@ from traitlets import Unicode
 
 from atlas.errors import AtlasError
 from atlas.render import warm
+from atlas.render.birth import Birth
 
 PROVISIONER = "atlas-provisioner"
 
@@ -46,8 +47,8 @@ class WarmProvisioner(LocalProvisioner):
         """Start the kernel and return where it can be reached."""
         why = _hindrance(cmd, kwargs)
         if not why:
-            birth = warm.Birth(cmd[cmd.index("ipykernel_launcher") + 1:], dict(kwargs["env"]),
-                               str(kwargs.get("cwd") or ""), self.litter)
+            birth = Birth(cmd[cmd.index("ipykernel_launcher") + 1:], dict(kwargs["env"]),
+                          str(kwargs.get("cwd") or ""), self.litter)
             try:
                 kernel = await asyncio.to_thread(warm.launch, birth)
                 self.process = cast(Any, kernel)  # as good as the Popen that is expected
