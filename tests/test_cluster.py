@@ -48,8 +48,9 @@ def scheduler(tmp_path: Path, data: Path) -> Iterator[str]:
     finally:
         for process in reversed(started):
             process.terminate()
+        until(lambda: all(process.poll() is not None for process in started), 10)
         for process in started:
-            process.wait(20)
+            process.kill()
 
 
 def workers(address: str) -> int:

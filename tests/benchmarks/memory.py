@@ -1,4 +1,4 @@
-"""How much memory a command and everything that it starts hold at once."""
+"""What a machine has to give: the memory that a command takes, and how busy others keep it."""
 
 from __future__ import annotations
 
@@ -43,3 +43,8 @@ def _held(whole: psutil.Process) -> tuple[float, str]:
         kind = "PSS" if hasattr(found, "pss") else "RSS"
         held += getattr(found, "pss", found.rss)
     return held, kind
+
+
+def busy(seconds: float = 5) -> float:
+    """Return how many per cent of the processors' time others take."""
+    return psutil.cpu_percent(interval=seconds)

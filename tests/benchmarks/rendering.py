@@ -39,54 +39,56 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 @dataclass
 class Bench:
-    """Measurements of one run; what several bars need is measured once."""
+    """Measurements of one run; what several bars need is measured once, the two ways by turns."""
 
     folder: Path
     browser: str
     runs: int
     full: bool
     steps: dict[str, list[float]] = field(default_factory=dict)
+    plainly: dict[str, list[float]] = field(default_factory=dict)
+    ours: dict[str, list[float]] = field(default_factory=dict)
 
     def say(self, text: str) -> None:
         """Tell whoever waits what is being measured."""
         print(f"{text} (load {os.getloadavg()[0]:.1f})", file=sys.stderr, flush=True)
+
+    def take_turns(self) -> None:
+        """Make the same reports both ways, again and again, so that what else the machine does falls on both."""
+        for turn in range(self.runs):
+            if turn == 0 or not self.full:
+                for country in ATLAS if self.full else SAMPLE:
+                    self._plain(country)
+            for name, countries in (("25 reports", ATLAS), ("one report", ("BLR",))):
+                self.say(f"atlas: {name}")
+                self.ours.setdefault(name, []).append(timed(atlas(countries, self.new(), "--force")))
+
+    def _plain(self, country: str) -> None:
+        self.say(f"plain loop: {country}")
+        steps = ways.plain(country, self.new(), self.browser)
+        for name, seconds in steps.items():
+            self.steps.setdefault(name, []).append(seconds)
+        self.plainly.setdefault(country, []).append(sum(steps.values()))
 
     def median(self, what: str, command: Callable[[], Sequence[str | Path]], runs: int = 0) -> float:
         """Return the median of several runs of a command; it is asked for anew each time."""
         self.say(what)
         return statistics.median(timed(command()) for _ in range(runs or self.runs))
 
+    def step(self, name: str) -> str:
+        """Say what a step of the plain loop takes."""
+        return f"{statistics.median(self.steps[name]):.1f} s, {name}"
+
     def new(self) -> Path:
         """Return a folder of its own for one build."""
         return Path(tempfile.mkdtemp(dir=self.folder))
 
     @cached_property
-    def plain(self) -> dict[str, float]:
-        """Seconds a report by the plain loop, by country."""
-        chosen = ATLAS if self.full else SAMPLE
-        return {country: statistics.median(self._plainly(country) for _ in range(1 if self.full else self.runs))
-                for country in chosen}
-
-    def _plainly(self, country: str) -> float:
-        self.say(f"plain loop: {country}")
-        steps = ways.plain(country, self.new(), self.browser)
-        for name, seconds in steps.items():
-            self.steps.setdefault(name, []).append(seconds)
-        return sum(steps.values())
-
-    @cached_property
     def loop(self) -> float:
         """Seconds of the plain loop over the whole atlas: all run, or each kind's mean times its number."""
-        if self.full:
-            return sum(self.plain.values())
-        kinds = [(statistics.mean(seconds for country, seconds in self.plain.items() if country in kind), len(kind))
-                 for kind in (ASSESSED, OTHERS)]
-        return sum(mean * number for mean, number in kinds)
-
-    @cached_property
-    def whole(self) -> float:
-        """Seconds of our build of the whole atlas."""
-        return self.median("atlas: 25 reports", lambda: atlas(ATLAS, self.new(), "--force"))
+        taken = {country: statistics.median(seconds) for country, seconds in self.plainly.items()}
+        kinds = (statistics.mean(taken[one] for one in kind if one in taken) * len(kind) for kind in (ASSESSED, OTHERS))
+        return sum(kinds)
 
     def inside(self, *arguments: str | Path) -> list[float]:
         """Return what a warm process of its own measured."""
@@ -99,9 +101,9 @@ class Bench:
 def rows(bench: Bench) -> Iterator[Row]:
     """Measure every bar, in the order of the design."""
     marked = "" if bench.full else f", scaled from {len(SAMPLE)}"
-    yield times("25 reports, HTML and PDF", bench.whole, bench.loop, 10, marked)
-    alone = bench.median("atlas: one report", lambda: atlas(["BLR"], bench.new(), "--force"))
-    yield times("one report alone, cold start", alone, bench.plain["BLR"], 3)
+    whole, alone = (statistics.median(seconds) for seconds in bench.ours.values())
+    yield times("25 reports, HTML and PDF", whole, bench.loop, 10, marked)
+    yield times("one report alone, cold start", alone, statistics.median(bench.plainly["BLR"]), 3)
     yield Row("R Markdown, a like report, HTML only", f"{alone:.1f} s", f"{R_MARKDOWN} s, not run here",
               f"{R_MARKDOWN / alone:.1f}x", "ahead", alone < R_MARKDOWN)
     yield unchanged(bench)
@@ -131,9 +133,7 @@ def execution(bench: Bench) -> Row:
     """Execute the notebook, and run the same cells as a script in one warm process."""
     script = statistics.median(bench.inside("script", "BLR"))
     ours = statistics.median(bench.inside("notebook", "BLR"))
-    steps = bench.steps.get("papermill", [])
-    plain = f"{statistics.median(steps):.1f} s, papermill" if steps else "–"
-    return Row(f"execution against a warm script ({script:.2f} s)", f"{ours:.2f} s", plain,
+    return Row(f"execution against a warm script ({script:.2f} s)", f"{ours:.2f} s", bench.step("papermill"),
                f"{ours / script:.2f}x", "at most 1.6x", ours <= 1.6 * script)
 
 
@@ -142,10 +142,8 @@ def pages(bench: Bench) -> Row:
     out = bench.new()
     timed(atlas(ASSESSED, out, "--force", "--to", "html"))
     first, *rest = bench.inside("pdf", out)
-    steps = bench.steps.get("Chromium", [])
-    plain = f"{statistics.median(steps):.1f} s, Chromium" if steps else "–"
     longest = max(first, *rest)
-    return Row("PDF from an executed notebook", f"{statistics.median(rest):.2f} s", plain,
+    return Row("PDF from an executed notebook", f"{statistics.median(rest):.2f} s", bench.step("Chromium"),
                f"{longest:.2f} s at most", "under 0.5 s each", longest < 0.5)
 
 
@@ -187,15 +185,15 @@ def main() -> None:
     if not given.browser:
         parser.error("no Chromium found: apt-get install chromium, or name one with --browser")
     ways.environment()
-    before = os.getloadavg()[0]
+    busy = memory.busy()
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
         bench = Bench(Path(folder), given.browser, given.runs, given.full)
-        bench.plain  # noqa: B018
+        bench.take_turns()
         found = list(rows(bench))
-    shares = ", ".join(f"{name} {statistics.median(seconds):.1f} s" for name, seconds in bench.steps.items())
+    shares = "; ".join(map(bench.step, bench.steps))
     print(table(found))
     print(f"\nMedians of {given.runs} runs. {machine(given.browser)}. A report by the plain loop: {shares}. "
-          f"Load before: {before:.1f}" + (": others were at work." if before > 0.5 else "."))
+          f"Before it began, the processors were {busy:.0f} % busy with other work.")
 
 
 if __name__ == "__main__":
