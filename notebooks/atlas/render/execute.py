@@ -33,6 +33,14 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _TIMES = ("start_time", "end_time", "duration", "input_path", "output_path", "environment_variables")
 
 
+class Unfinished(AtlasError):
+    """A notebook that stopped: `notebook` is what ran of it, `cell` the source of the cell where it stopped."""
+
+    def __init__(self, message: str, notebook: NotebookNode, cell: str) -> None:
+        super().__init__(message)
+        self.notebook, self.cell = notebook, cell
+
+
 def execute(notebook: Path, parameters: Mapping[str, Any], *, cell_seconds: float = CELL_SECONDS,
             notebook_seconds: float = NOTEBOOK_SECONDS) -> NotebookNode:
     """Return the notebook as run with parameters; the clock and the folder leave no trace in it.
@@ -47,7 +55,7 @@ def execute(notebook: Path, parameters: Mapping[str, Any], *, cell_seconds: floa
 
     Raises
     ------
-    AtlasError
+    Unfinished
         If a cell fails, takes too long or loses its kernel, with the cell and the error in one line.
     """
     warm.start()
@@ -60,8 +68,19 @@ def execute(notebook: Path, parameters: Mapping[str, Any], *, cell_seconds: floa
     except PapermillExecutionError as error:
         cell = first_line(error.source)
         said = _ESCAPES.sub("", first_line(error.evalue))
-        raise AtlasError(f"cell {error.exec_count} failed ({cell}): {error.ename}: {said}") from error
+        message = f"cell {error.exec_count} failed ({cell}): {error.ename}: {said}"
+        raise Unfinished(message, _settled(given), error.source) from error
+    except AtlasError as error:
+        stopped = _last_begun(given)
+        raise Unfinished(str(error), _settled(given), stopped) from error
     return _settled(ran)
+
+
+def _last_begun(run: NotebookNode) -> str:
+    """Return the source of the cell at which a run stopped: the first without a finished run behind it."""
+    codes = [cell for cell in run.cells if cell.cell_type == "code"]
+    waiting = [cell for cell in codes if cell.metadata.get("papermill", {}).get("status") != "completed"]
+    return str(waiting[0].source) if waiting else ""
 
 
 def _settled(ran: NotebookNode) -> NotebookNode:
