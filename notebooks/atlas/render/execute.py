@@ -11,7 +11,7 @@ from typing import Any
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
-from papermill.execute import raise_for_execution_errors
+from papermill.execute import ERROR_MARKER_TAG, raise_for_execution_errors
 
 from atlas.errors import AtlasError
 from atlas.render import warm
@@ -87,6 +87,7 @@ def _settled(ran: NotebookNode) -> NotebookNode:
     """Remove what differs from one run to the next."""
     for key in _TIMES:
         ran.metadata.get("papermill", {}).pop(key, None)
+    ran.cells = [cell for cell in ran.cells if ERROR_MARKER_TAG not in cell.metadata.get("tags", ())]
     for cell in ran.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
