@@ -20,10 +20,6 @@ class WrongUse(AtlasError):
     exit_status = 2
 
 
-class NoData(AtlasError):
-    """A figure was asked for that the tables do not hold."""
-
-
 @dataclass(frozen=True)
 class Problem:
     """One fault in a data file: where it is, what was found, what was expected."""

@@ -261,11 +261,6 @@ def shorten(text: str, limit: int) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def share(part: int, whole: int) -> str:
-    """Write a share of claims so that small samples do not look precise: "two of nine"."""
-    return f"{count(part)} of {count(whole)}"
-
-
 def several(items: Sequence[str], limit: int = 4) -> str:
     """Join at most `limit` items and say how many more there are.
 

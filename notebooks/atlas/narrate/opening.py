@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from atlas import __version__, vocabulary, words
-from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, anchor, link, pill, soft
+from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, link, pill, soft
 from atlas.model import ATLAS
 from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
 from atlas.verdicts import Judged
@@ -261,8 +261,3 @@ def outlook(subject: Subject) -> Text:
     if not told:
         return "Still open: nothing but newer editions of the figures."
     return f"Still open: {words.listing(told)}."
-
-
-def linked(row: Judged) -> dict[str, str]:
-    """Return a link to a claim's card, by its short form."""
-    return link(row.claim.short, f"#{anchor(row.claim.id)}")
