@@ -224,7 +224,7 @@ def test_a_build_makes_what_is_stale_and_no_more(tmp_path: Path, data: Path, mon
         found = build.render(["AAA", "BBB"], notebook="tiny", formats={"html"}, out=tmp_path / "out", jobs=1,
                              **options)  # type: ignore[arg-type]
         assert not [one.error for one in found if one.error]
-        return {one.country: not one.unchanged for one in found}
+        return {one.report: not one.unchanged for one in found}
 
     assert made() == {"AAA": True, "BBB": True}
     before = contents(tmp_path / "out")

@@ -64,6 +64,7 @@ def main() -> None:
 @main.command()
 @click.argument("countries", nargs=-1, metavar="[ISO3 …]")
 @click.option("--notebook", default="country", show_default=True, help="The notebook to render.")
+@click.option("--all-countries", is_flag=True, help="Every state of the world, with an assessment or without.")
 @click.option("--edition", help="One edition, such as 2020, or the identifier of one assessment; default all.")
 @click.option("--as-of", "as_of", metavar="DATE", help="Read the data as they stood that day; default the newest.")
 @click.option("-P", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of the notebook; repeatable.")
@@ -77,6 +78,7 @@ def main() -> None:
 def render(
     countries: tuple[str, ...],
     notebook: str,
+    all_countries: bool,
     edition: str | None,
     as_of: str | None,
     given: tuple[str, ...],
@@ -87,33 +89,28 @@ def render(
     cluster: str | None,
     **limits: float | None,
 ) -> None:
-    """Render reports as HTML and PDF; without a country, every country that has an assessment.
+    """Render reports as HTML and PDF; without a country, all that have an assessment and the landing page.
 
     A report that was made from the same notebook, package, data, parameters and versions is not made again.
 
     Example: atlas render CHE --as-of 2022-12-31 --to html
     """
-    from atlas import library
-    from atlas.render import build
+    from atlas.render import build, plan
 
-    chosen = list(dict.fromkeys(countries)) or library.assessed()
     parameters = _pairs(given) | {name: value for name, value in (("edition", edition), ("as_of", as_of)) if value}
     if "country" in parameters:
         raise WrongUse("-P country=… is not taken; name the country as an argument: atlas render CHE")
-    outcomes = build.render(
-        chosen,
-        notebook=notebook,
-        parameters=parameters,
-        formats=_formats(formats),
-        out=out or paths.reports(),
-        jobs=jobs,
-        force=force,
-        cluster=cluster,
-        limits={name: value for name, value in limits.items() if value},
-    )
+    if all_countries and countries:
+        raise WrongUse(f"--all-countries and {' '.join(countries)} exclude each other; give one of them")
+    whole: dict[str, Any] = {"formats": _formats(formats), "out": out or paths.reports(), "jobs": jobs, "force": force,
+                             "cluster": cluster, "limits": {name: value for name, value in limits.items() if value}}
+    chosen = plan.chosen(countries, notebook, everywhere=all_countries)
+    outcomes = build.render(chosen, notebook=notebook, parameters=parameters, **whole)
+    if notebook == plan.COUNTRY and not countries and not parameters and plan.has_landing():
+        outcomes += build.render([], notebook=plan.LANDING, **whole)
     failed = [one for one in outcomes if one.error]
     for one in failed:
-        click.echo(f"atlas: {one.country}: {one.error}", err=True)
+        click.echo(f"atlas: {one.report}: {one.error}", err=True)
     unchanged = sum(one.unchanged for one in outcomes)
     click.echo(f"{len(outcomes) - len(failed) - unchanged} reports rendered, {unchanged} unchanged")
     if failed:
@@ -161,6 +158,8 @@ def list_(out: Path | None) -> None:
             f"{order.country}  {data.country(order.country).name:<14} {count:>2} assessment{' ' if count == 1 else 's'}"
             f"  {state.word:<7}  {state.why}".rstrip()
         )
+    for order, state in plan.further(out or paths.reports()):
+        click.echo(f"{order.name:<32}  {state.word:<7}  {state.why}".rstrip())
     others = sum(one.kind == "state" for one in data.countries.values()) - len(assessed)
     click.echo(f"{others} other countries render from data alone, for example: atlas render KAZ")
 

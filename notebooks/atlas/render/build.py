@@ -18,7 +18,7 @@ from atlas.render.plan import Order
 class Outcome:
     """What became of one report: its files, or why there are none; an unchanged one was not made again."""
 
-    country: str
+    report: str
     files: list[Path] = field(default_factory=list)
     error: str = ""
     seconds: float = 0.0
@@ -35,7 +35,7 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
     Parameters
     ----------
     countries : sequence of str
-        ISO 3166-1 alpha-3 codes.
+        ISO 3166-1 alpha-3 codes; none for a notebook on the whole atlas.
     notebook : str
         The name of a notebook in `notebooks/`, without its ending.
     parameters : mapping, optional
@@ -56,7 +56,7 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
     Returns
     -------
     list of Outcome
-        In the order of the countries.
+        In the order of the countries; a single one for a notebook on the whole atlas.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
     library.forget()
     tables.cache_clear()
     target = out or paths.reports()
-    orders = plan.orders(countries, notebook, parameters or {}, formats or plan.FORMATS, limits)
+    orders = plan.orders(countries, notebook, parameters or {}, formats or plan.FORMATS, limits, target)
     states = plan.states(orders, target)
     fresh = [] if force else [order for order in orders if states[order.name].word == "fresh"]
     todo = [order for order in orders if order not in fresh]
@@ -76,14 +76,14 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
         with suppress(OSError):  # said when a kernel has to start the slower way
             warm.start()  # it reads and imports while this process does the same
     plan.check(todo)
-    made = {order.country: _unchanged(order, target) for order in fresh}
+    made = {order.name: _unchanged(order, target) for order in fresh}
     if todo:
         made |= _make(todo, target, jobs or os.cpu_count() or 1, cluster)
-    return [made[order.country] for order in orders]
+    return [made[order.name] for order in orders]
 
 
 def _unchanged(order: Order, target: Path) -> Outcome:
-    return Outcome(order.country, [target / order.country / name for name in order.wanted], unchanged=True)
+    return Outcome(order.label, [target / order.country / name for name in order.wanted], unchanged=True)
 
 
 def _make(orders: Sequence[Order], target: Path, jobs: int, cluster: str | None) -> dict[str, Outcome]:
@@ -94,12 +94,12 @@ def _make(orders: Sequence[Order], target: Path, jobs: int, cluster: str | None)
     made: dict[str, Outcome] = {}
     with progress.Progress(len(orders)) as shown:
         def told(order: Order) -> None:
-            shown.started(order.country)
+            shown.started(order.label)
 
         results = run.far(orders, cluster, told) if cluster else run.local(orders, jobs, told)
         with closing(results):
             for order, one in results:
                 files, error = press.publish(order, one, target)
-                made[order.country] = Outcome(order.country, files, error, one.seconds)
-                shown.ended(order.country, bool(error))
+                made[order.name] = Outcome(order.label, files, error, one.seconds)
+                shown.ended(order.label, bool(error))
     return made

@@ -41,7 +41,7 @@ def page(country: str, failure: Failure, parameters: Mapping[str, Any], again: s
     Parameters
     ----------
     country : str
-        The name of the country.
+        The name of the country, or what else the report is on.
     failure : Failure
     parameters : mapping
         What the notebook was run with.

@@ -112,9 +112,10 @@ def state(row: Row | None, folder: Path, wanted: Iterable[str], parts: Mapping[s
 
 
 def _otherwise(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    if dict(old) == dict(new):
-        return ""
-    shown = " ".join(f"{name}={value}" for name, value in old.items() if name != "country")
+    differs = {name for name in {*old, *new} if old.get(name) != new.get(name)}
+    if differs <= {"states"}:
+        return "the states of the other reports changed" if differs else ""
+    shown = " ".join(f"{name}={value}" for name, value in old.items() if name not in ("country", "states"))
     return f"rendered with {shown or 'the default parameters'}"
 
 

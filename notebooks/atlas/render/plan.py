@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from atlas import dates, library, paths
-from atlas.data import Tables, tables
+from atlas import library, paths
+from atlas.data import tables
 from atlas.errors import BadData, WrongUse, nearest
-from atlas.render import keys, manifest, parameters
-from atlas.render.parameters import Parameter, Validator
+from atlas.render import accepted, keys, manifest, parameters
 
 FORMATS = frozenset({"html", "pdf"})
+COUNTRY, LANDING = "country", "index"
+"""The notebooks that `atlas render` renders when it is told nothing: one report a country, and the landing page."""
+_PAGES_ONLY = {LANDING: frozenset({"html"})}
 
 
 @dataclass(frozen=True)
 class Order:
     """One report to be made: everything that a worker needs, and nothing that cannot be sent to it.
 
-    The notebook travels as its text, so that what is run is what was checked, on another machine too.
+    The notebook travels as its text, so that what is run is what was checked, on another machine too. A report on the
+    whole atlas has no country.
     """
 
     country: str
@@ -33,14 +38,19 @@ class Order:
 
     @property
     def name(self) -> str:
-        """The name of the report in the manifest."""
-        return f"{self.country}/{self.notebook}"
+        """The name of the report in the manifest, `BLR/country` or `index`: its files without their endings."""
+        return f"{self.country}/{self.notebook}" if self.country else self.notebook
+
+    @property
+    def label(self) -> str:
+        """What the report is called while it is made."""
+        return self.country or self.notebook
 
     @property
     def wanted(self) -> list[str]:
         """The files that the report consists of, but for the notebook as run, which is not kept."""
         written = [f"{self.notebook}.{ending}" for ending in sorted(self.formats)]
-        return [*written, "claims.csv"] if self.notebook == "country" else written
+        return [*written, "claims.csv"] if self.notebook == COUNTRY else written
 
 
 def find(name: str) -> Path:
@@ -51,11 +61,26 @@ def find(name: str) -> Path:
     return known[name]
 
 
-def orders(countries: Iterable[str], notebook: str = "country", given: Mapping[str, str] | None = None,
-           formats: Iterable[str] = FORMATS, limits: Mapping[str, float] | None = None) -> list[Order]:
-    """Return one order a country, with what its report would be made from now.
+def has_landing() -> bool:
+    """Say whether there is a notebook for the landing page."""
+    return (paths.NOTEBOOKS / f"{LANDING}.ipynb").is_file()
 
-    A parameter that is given its default is left out: the report is the same with it and without it.
+
+def chosen(countries: Sequence[str], notebook: str, *, everywhere: bool = False) -> list[str]:
+    """Return the countries to render: those given, every state, or those assessed if the notebook is on one country."""
+    if everywhere:
+        return sorted(iso3 for iso3, one in tables().countries.items() if one.kind == "state")
+    return list(countries) or (library.assessed() if "country" in _names(find(notebook).read_bytes()) else [])
+
+
+def orders(countries: Iterable[str], notebook: str = COUNTRY, given: Mapping[str, Any] | None = None,
+           formats: Iterable[str] = FORMATS, limits: Mapping[str, float] | None = None,
+           target: Path | None = None) -> list[Order]:
+    """Return the orders for a notebook, with what each report would be made from now.
+
+    A notebook with a parameter `country` gives one report a country. Another one gives a single report, on the
+    countries if it has a parameter `countries`. A parameter that is given its default is left out: the report is the
+    same with it and without it. A notebook with a parameter `states` is told how the reports in the folder stand.
 
     Raises
     ------
@@ -63,14 +88,33 @@ def orders(countries: Iterable[str], notebook: str = "country", given: Mapping[s
         For a country, notebook or parameter that makes no sense.
     """
     place, data = find(notebook), tables()
-    chosen = list(dict.fromkeys(countries))
+    source = place.read_bytes()
+    names, chosen = _names(source), list(dict.fromkeys(countries))
     for iso3 in chosen:
         data.country(iso3)
-    source = place.read_bytes()
-    others = _others(place, given) if given else {}
+    others = dict(given or {})
+    if "country" not in names and chosen:
+        if "countries" not in names:
+            raise WrongUse(f"the notebook {notebook} takes no country; drop {' '.join(chosen)}")
+        others["countries"] = ",".join(chosen)
+    others = accepted.others(place, others) if others else {}
+    if "states" in names:
+        others["states"] = told(standing(target or paths.reports()))
     common = keys.shared(data.root)
-    return [Order(iso3, place.stem, source, {"country": iso3, **others}, frozenset(formats),
-                  {**common, **keys.own(data.root, iso3, source)}, limits or {}) for iso3 in chosen]
+    asked = frozenset(formats) & _PAGES_ONLY.get(place.stem, FORMATS) or _PAGES_ONLY[place.stem]
+    return [Order(iso3, place.stem, source, {**({"country": iso3} if iso3 else {}), **others}, asked,
+                  {**common, **keys.own(data.root, iso3, source)}, limits or {})
+            for iso3 in (chosen if "country" in names else [""])]
+
+
+def _names(source: bytes) -> set[str]:
+    """Return the names of a notebook's parameters, without the second or two that papermill takes to be imported."""
+    try:
+        cells = json.loads(source)["cells"]
+    except (ValueError, KeyError, TypeError):  # said in full when the notebook is checked
+        return set()
+    tagged = ["".join(cell["source"]) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", ())]
+    return set(re.findall(r"^(\w+)\b[^=\n]*=", "\n".join(tagged), re.MULTILINE))
 
 
 def states(asked: Sequence[Order], target: Path) -> dict[str, manifest.State]:
@@ -83,10 +127,35 @@ def states(asked: Sequence[Order], target: Path) -> dict[str, manifest.State]:
 def standing(target: Path) -> list[tuple[Order, manifest.State]]:
     """Return the country reports that are expected or on record in a folder, each with its state."""
     recorded = [iso3 for iso3, _, notebook in (name.partition("/") for name in manifest.read(target))
-                if notebook == "country" and iso3 in tables().countries]
+                if notebook == COUNTRY and iso3 in tables().countries]
     asked = orders(sorted({*library.assessed(), *recorded}))
     found = states(asked, target)
     return [(order, found[order.name]) for order in asked]
+
+
+def further(target: Path) -> list[tuple[Order, manifest.State]]:
+    """Return the landing page and the reports of other notebooks that are on record, each with its state.
+
+    Each is compared with what it would be made from now with the parameters of its row.
+    """
+    known = {path.stem for path in paths.NOTEBOOKS.glob("*.ipynb")}
+    rows = manifest.read(target)
+    asked: list[Order] = []
+    for name in sorted({*rows, *({LANDING} & known)}):
+        iso3, _, notebook = name.rpartition("/")
+        if notebook != COUNTRY and notebook in known and (not iso3 or iso3 in tables().countries):
+            given = rows[name].parameters if name in rows else {}
+            asked += orders([iso3] if iso3 else [], notebook,
+                            {key: value for key, value in given.items() if key not in ("country", "states")},
+                            target=target)
+    found = states(asked, target)
+    return [(order, found[order.name]) for order in asked]
+
+
+def told(reports: Iterable[tuple[Order, manifest.State]]) -> str:
+    """Return the states of reports as a notebook is told them: `BLR:fresh:html+pdf CHE:failed:html`."""
+    return " ".join(f"{order.country}:{state.word}:{'+'.join(sorted(order.formats))}" for order, state in reports
+                    if state.word != "missing")
 
 
 def check(asked: Sequence[Order]) -> None:
@@ -95,42 +164,19 @@ def check(asked: Sequence[Order]) -> None:
     Raises
     ------
     WrongUse
-        For an edition that a country does not have, or a notebook that takes no country.
+        For an edition that a country does not have, or a notebook that cannot take what it is given.
     BadData
-        If a file behind one of the countries has a fault.
+        If a file behind one of the reports has a fault.
     """
     if not asked:
         return
     data = tables()
-    parameters.checked({"country": asked[0].country}, parameters.declared(find(asked[0].notebook)), {})
-    found = library.problems(data, [path for order in asked for path in library.of_country(data.root, order.country)])
+    parameters.checked(asked[0].parameters, parameters.declared(find(asked[0].notebook)), {})
+    files = {path for order in asked
+             for path in (library.of_country(data.root, order.country) if order.country else library.files(data.root))}
+    found = library.problems(data, sorted(files))
     if found:
         raise BadData(found)
     for order in asked:
-        library.assessments(data, order.country, order.parameters.get("edition", "all"))
-
-
-def _others(place: Path, given: Mapping[str, str]) -> dict[str, Any]:
-    known: dict[str, Parameter] = parameters.declared(place)
-    typed = parameters.checked(given, known, _validators(tables()))
-    return {name: value for name, value in typed.items() if value != known[name].default}
-
-
-def _validators(known: Tables) -> dict[str, Validator]:
-    return {"country": known.country, "as_of": _day,
-            "peers": lambda name: known.peers(name, "DEU", known.newest),
-            "detail": lambda word: _one_of("detail", word, ("brief", "full")),
-            "language": lambda word: _one_of("language", word, ("en",))}
-
-
-def _day(text: str) -> None:
-    try:
-        if text:
-            dates.last_day(text)
-    except ValueError as error:
-        raise WrongUse(f"as_of: {error}") from None
-
-
-def _one_of(name: str, word: str, valid: Sequence[str]) -> None:
-    if word not in valid:
-        raise WrongUse(f"{name}={word!r} is not known{nearest(word, valid)}; expected {' or '.join(valid)}")
+        if order.country:
+            library.assessments(data, order.country, order.parameters.get("edition", "all"))

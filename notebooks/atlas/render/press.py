@@ -102,8 +102,10 @@ def _kept(order: Order, target: Path) -> dict[str, str]:
 
 
 def _page(order: Order, said: failure.Failure, folder: Path) -> bytes:
-    again = " ".join(["atlas render", order.country,
+    again = " ".join(["atlas render", *([order.country] if order.country else []),
                       *([] if order.notebook == "country" else [f"--notebook {order.notebook}"]),
-                      *(f"-P {name}={value}" for name, value in order.parameters.items() if name != "country")])
+                      *(f"-P {name}={value}" for name, value in order.parameters.items()
+                        if name not in ("country", "states"))])
     earlier = [name for name in order.wanted if not name.endswith(".html") and (folder / name).is_file()]
-    return failure.page(tables().country(order.country).the, said, order.parameters, again, earlier)
+    subject = tables().country(order.country).the if order.country else "the whole atlas"
+    return failure.page(subject, said, order.parameters, again, earlier)

@@ -1,0 +1,54 @@
+"""Which values the parameters of notebooks may take, asked before a kernel starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from atlas import dates
+from atlas.data import tables
+from atlas.errors import WrongUse, nearest
+from atlas.render import parameters
+from atlas.render.parameters import Validator
+
+
+def others(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of a notebook that were given another value than their default, in their types.
+
+    Raises
+    ------
+    WrongUse
+        For an unknown name, a value of another type, or a value that makes no sense.
+    """
+    known = parameters.declared(notebook)
+    typed = parameters.checked(given, known, _validators())
+    return {name: value for name, value in typed.items() if value != known[name].default}
+
+
+def _validators() -> dict[str, Validator]:
+    known = tables()
+    return {"country": known.country, "countries": _countries,
+            "as_of": lambda text: _day("as_of", text), "from_date": lambda text: _day("from_date", text),
+            "to_date": lambda text: _day("to_date", text),
+            "peers": lambda name: known.peers(name, "DEU", known.newest),
+            "detail": lambda word: _one_of("detail", word, ("brief", "full")),
+            "language": lambda word: _one_of("language", word, ("en",))}
+
+
+def _countries(text: str) -> None:
+    for iso3 in filter(None, (one.strip() for one in text.split(","))):
+        tables().country(iso3)
+
+
+def _day(name: str, text: str) -> None:
+    try:
+        if text:
+            dates.last_day(text)
+    except ValueError as error:
+        raise WrongUse(f"{name}: {error}") from None
+
+
+def _one_of(name: str, word: str, valid: Sequence[str]) -> None:
+    if word not in valid:
+        raise WrongUse(f"{name}={word!r} is not known{nearest(word, valid)}; expected {' or '.join(valid)}")
