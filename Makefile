@@ -8,12 +8,13 @@ COUNTRIES ?=
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test check lock clean
+.PHONY: help setup reports test check schema lock clean
 
 help:
 	@echo 'make reports   render every country that has an assessment into reports/ (COUNTRIES="CHE KAZ" for others)'
 	@echo 'make test      style, types and all tests (PYTEST="-k frame" for some)'
 	@echo 'make check     is the data folder sound?'
+	@echo 'make schema    write the JSON Schema of assessment files anew from the models'
 	@echo 'make setup     only prepare .venv'
 	@echo 'make lock      write requirements.lock anew from pyproject.toml'
 	@echo 'make clean     remove .venv and what tools left behind; reports stay'
@@ -31,6 +32,10 @@ test: $(READY)
 
 check: $(READY)
 	@$(PY) -m atlas check
+
+schema: $(READY)
+	@$(PY) -m atlas check --schema > data/assessments/assessment.schema.json.new
+	@mv data/assessments/assessment.schema.json.new data/assessments/assessment.schema.json
 
 lock: $(READY)
 	@$(PY) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv

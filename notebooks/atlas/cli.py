@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -165,18 +166,48 @@ def list_(out: Path | None) -> None:
 
 
 @main.command()
-def check() -> None:
-    """Check the data folder: every problem with file, line and field.
+@click.option("--json", "as_json", is_flag=True, help="Print problems and remarks as JSON.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of an assessment file instead.")
+def check(as_json: bool, schema: bool) -> None:
+    """Check the data folder: every problem with file, line and field, and what else should be looked at.
 
-    Example: atlas check
+    Problems end with status 1, remarks do not.
+
+    Example: atlas check --json
     """
-    from atlas import library
+    from atlas import advice, grammar, library
     from atlas.data import soundness, tables
 
+    if schema:
+        click.echo(grammar.text(), nl=False)
+        return
     found = soundness.problems(tables()) + library.problems(tables(), library.files())
+    remarks = advice.remarks(tables(), library.files())
+    if as_json:
+        click.echo(json.dumps({"problems": list(map(asdict, found)), "remarks": list(map(asdict, remarks))}, indent=1))
+        sys.exit(1 if found else 0)
+    for one in remarks:
+        click.echo(f"remark: {one}")
     if found:
         raise BadData(found)
-    click.echo(f"{len(library.files())} assessments and {len(tables().indicators)} indicators are sound")
+    click.echo(f"{len(library.files())} assessments and {len(tables().indicators)} indicators are sound"
+               f"{f', with {len(remarks)} remarks' if remarks else ''}")
+
+
+@main.command()
+@click.argument("country", metavar="ISO3")
+@click.option("--interest", required=True, help="values, trade, security, climate or migration.")
+@click.option("--edition", required=True, help="A year, such as 2026.")
+def new(country: str, interest: str, edition: str) -> None:
+    """Write a new assessment file, ready to be filled in; a file that is there is never overwritten.
+
+    Example: atlas new KAZ --interest security --edition 2026
+    """
+    from atlas import draft
+    from atlas.data import tables
+
+    path = draft.write(tables(), country, interest, edition, date.today())
+    click.echo(f"{path}: fill it in, then run atlas check")
 
 
 def _plain(ledger: Any) -> str:

@@ -1,4 +1,4 @@
-"""The words for verdicts: label, glyph, tone and meaning of each."""
+"""The words for verdicts and kinds of claims: label, glyph, tone and meaning of each."""
 
 from __future__ import annotations
 
@@ -50,3 +50,15 @@ VERDICTS: dict[str, Verdict] = {
     "not_followed": Verdict("not followed", "○", "mute", "Nothing on record shows that it was done."),
     "reversed": Verdict("reversed", "▲", "changed", "Policy went the other way."),
 }
+
+
+KINDS: dict[str, str] = {
+    "fact": "can be looked up or counted",
+    "attribution": "what somebody is said to think or want",
+    "judgement": "a weighing, such as important or stable",
+    "causal": "one thing because of another",
+    "forecast": "what will or may come",
+    "recommendation": "what ought to be done",
+    "norm": "what is good or right",
+}
+"""The kinds of claims, and how to tell them apart."""

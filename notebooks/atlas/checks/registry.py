@@ -86,7 +86,7 @@ def _annotations(name: str) -> dict[str, Any]:
 
 
 @cache
-def _form(name: str) -> type[BaseModel]:
+def form(name: str) -> type[BaseModel]:
     """Return the model that holds a rule's keys; making one costs more than reading a hundred checks."""
     given = inspect.signature(RULES[name]).parameters
     fields: dict[str, Any] = {
@@ -97,7 +97,7 @@ def _form(name: str) -> type[BaseModel]:
 
 
 def _keys(check: Check) -> dict[str, Any]:
-    got = _form(check.rule).model_validate(check.keys)
+    got = form(check.rule).model_validate(check.keys)
     return {name: getattr(got, name) for name in _annotations(check.rule)}
 
 

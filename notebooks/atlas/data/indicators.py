@@ -157,6 +157,11 @@ class Group:
         rows = self._places.get((indicator, iso3, partner), slice(0))
         return self.frame.iloc[rows].astype(dict.fromkeys(_TEXT, "str"))
 
+    def newest(self, indicator: str) -> str:
+        """Return the newest period for which any country has a figure."""
+        periods = self.frame.loc[self.frame["indicator"] == indicator, "period"].unique().tolist()
+        return max(periods, key=dates.last_day)
+
     def all_of(self, indicator: str, partner: str = "") -> pd.DataFrame:
         """Return the rows of one indicator for every country."""
         frame = self.frame
