@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -208,6 +209,17 @@ def new(country: str, interest: str, edition: str) -> None:
 
     path = draft.write(tables(), country, interest, edition, date.today())
     click.echo(f"{path}: fill it in, then run atlas check")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def lab(options: tuple[str, ...]) -> None:
+    """Open JupyterLab on the notebooks; other options go to Jupyter as they are.
+
+    Example: atlas lab --no-browser
+    """
+    start = ["-m", "jupyterlab", f"--ServerApp.root_dir={paths.NOTEBOOKS}", "--LabApp.default_url=/lab/tree/README.md"]
+    os.execv(sys.executable, [sys.executable, *start, *options])
 
 
 def _plain(ledger: Any) -> str:
