@@ -23,7 +23,7 @@ ROWS = (
     {"checks"},
     {"library"},
     {"verdicts", "charts"},
-    {"ledger_text", "survey", "advice", "grammar"},
+    {"ledger_text", "survey", "advice", "grammar", "flips"},
     {"narrate", "draft"},
     {"render"},
     {"cli"},

@@ -211,6 +211,23 @@ def new(country: str, interest: str, edition: str) -> None:
     click.echo(f"{path}: fill it in, then run atlas check")
 
 
+@main.command()
+@click.argument("against", default="HEAD", metavar="[REVISION | DATE]")
+@click.option("--markdown", is_flag=True, help="Write a table for a pull request.")
+def diff(against: str, markdown: bool) -> None:
+    """List the verdicts that the data folder as it is now would flip, against the last commit, another one or a date.
+
+    Example: atlas diff 2026-06-30 --markdown
+    """
+    from atlas import flips
+    from atlas.data import tables
+
+    with flips.earlier(against, paths.data()) as (revision, old):
+        found = flips.between(old, tables())
+    named = against if against == revision[: len(against)] else f"{against} ({revision[:10]})"
+    click.echo((flips.markdown if markdown else flips.plain)(found, named))
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def lab(options: tuple[str, ...]) -> None:
