@@ -16,7 +16,7 @@ from atlas.paths import PACKAGE, ROOT
 
 # Bottom to top; a room imports only from the rows below its own. notebooks/README.md draws the same map.
 ROWS = (
-    {"errors", "paths", "dates"},
+    {"errors", "paths", "dates", "language"},
     {"words", "vocabulary", "model"},
     {"blocks", "assessment_file"},
     {"data"},

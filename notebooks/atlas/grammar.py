@@ -21,7 +21,7 @@ def schema() -> dict[str, Any]:
     made["$defs"]["Check"] = {"oneOf": [{"$ref": f"#/$defs/rule-{name}"} for name in rules]}
     claim = made["$defs"]["Claim"]["properties"]
     claim["check"] = {"oneOf": [{"$ref": "#/$defs/Check"}, {**claim["check"], "minItems": 1}]}
-    claim["rival"] = {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/Rival"}]}
+    claim["rival"] = {"oneOf": [claim["note"], {"$ref": "#/$defs/Rival"}]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": _NOTE, **_lenient(made)}
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from atlas import dates
+from atlas.language import Said
 
 Question = Literal["relevance", "willingness", "status_quo", "potential", "recommendation", "fact_box"]
 Kind = Literal["fact", "attribution", "judgement", "causal", "forecast", "recommendation", "norm"]
@@ -40,7 +41,7 @@ class Check(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True)
 
     rule: str
-    scope: str = ""
+    scope: Said = Said()
     country: Iso3 | None = None
     partner: Iso3 | None = None
     period: PartialDate | None = None
@@ -62,7 +63,7 @@ class Fate(_Strict):
 class Rival(_Strict):
     """Another reading of the same matter, with its own check where one exists."""
 
-    text: str
+    text: Said
     check: Check | None = None
 
 
@@ -72,21 +73,21 @@ class Claim(_Strict):
     id: str
     question: Question
     kind: Kind
-    statement: str
-    short: str
+    statement: Said
+    short: Said
     locator: str = ""
     half_life: HalfLife = "slow"
     key: bool = False
     topic: str = ""
     check: list[Check] = []
     rival: Rival | None = None
-    not_checkable: str = ""
-    no_data: str = ""
+    not_checkable: Said = Said()
+    no_data: Said = Said()
     outcomes: list[Fate] = []
     by: PartialDate | None = None
-    unresolvable: str = ""
+    unresolvable: Said = Said()
     overtaken_by: str = ""
-    note: str = ""
+    note: Said = Said()
 
     @model_validator(mode="before")
     @classmethod
@@ -96,7 +97,7 @@ class Claim(_Strict):
             given = dict(given)
             if isinstance(given.get("check"), dict):
                 given["check"] = [given["check"]]
-            if isinstance(given.get("rival"), str):
+            if isinstance(given.get("rival"), str) or (isinstance(given.get("rival"), dict) and "en" in given["rival"]):
                 given["rival"] = {"text": given["rival"]}
         return given
 
@@ -144,12 +145,12 @@ class Assessment(_Strict):
     title: str
     authors: list[str] = []
     written: PartialDate
-    dating: str = ""
+    dating: Said = Said()
     source: str
     known: Literal["whole", "opening", "abstract"] = "whole"
-    notice: str = ""
+    notice: Said = Said()
     fact_box: dict[str, str] = {}
-    answers: dict[Question, str] = {}
+    answers: dict[Question, Said] = {}
     claims: list[Claim] = []
 
     @property

@@ -13,6 +13,7 @@ from atlas.checks import Clock, Reading
 from atlas.checks.reading import combined
 from atlas.data import Tables
 from atlas.data import tables as project_tables
+from atlas.language import Said
 from atlas.model import HALF_LIFE_YEARS, Assessment, Check, Claim
 
 QUESTIONS = ("relevance", "willingness", "status_quo", "potential", "recommendation", "fact_box")
@@ -101,8 +102,8 @@ def _place(row: Judged) -> tuple[int, date]:
 
 def without_hindsight(claim: Claim) -> Claim:
     """Return a claim without the coder's remarks, which know what came later than a report of the past may tell."""
-    rival = claim.rival and claim.rival.model_copy(update={"text": ""})
-    return claim.model_copy(update={"note": "", "rival": rival})
+    rival = claim.rival and claim.rival.model_copy(update={"text": Said()})
+    return claim.model_copy(update={"note": Said(), "rival": rival})
 
 
 def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Judged:
