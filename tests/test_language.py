@@ -13,7 +13,7 @@ from atlas.language import Said
 from atlas.model import Claim
 
 GIVEN = {"id": "X-R01", "question": "relevance", "kind": "fact", "short": {"en": "short", "de": "kurz"},
-         "statement": "A sentence.", "no_data": "nobody keeps a table of it", "rival": {"en": "Another.", "de": "Andere."}}
+         "statement": "A sentence.", "no_data": "nobody keeps a table", "rival": {"en": "Another.", "de": "Andere."}}
 
 
 @pytest.fixture(autouse=True)
