@@ -90,6 +90,11 @@ def turned(row: Judged) -> bool:
     return bool(row.now and row.now.result == "contradicted")
 
 
+def bears_out(row: Judged) -> bool:
+    """Say whether the newest data bear a claim out, whatever those of its time said."""
+    return bool(row.now and row.now.result == "supported")
+
+
 def wrong_at_once(row: Judged) -> bool:
     """Say whether the data of its own time contradicted a claim."""
     return bool(row.then and row.then.result == "contradicted")
@@ -139,11 +144,29 @@ def form(row: Judged) -> str:
     return next((name for name, rules in FORMS.items() if rule in rules), "")
 
 
+SUBJECTS = {
+    "military": ("military_", "armed_forces", "arms_", "ucdp_", "zapad_", "territory_", "global_peace"),
+    "migration": ("frontex_", "asylum_", "refugees_", "idps", "immigrant_", "emigrant_", "germany_first_", "returns_",
+                  "arrivals_", "registered_", "share_of_labour", "venezuelans_", "internally_", "forcibly_"),
+    "energy": ("gas_", "natural_gas_", "oil_", "crude_", "lng_", "co2_", "energy_", "primary_energy_", "renewable_",
+               "electricity_", "net_import_", "total_energy_", "share_of_gas", "share_of_crude", "carbon_",
+               "world_share_", "world_rank_"),
+}
+"""Subjects that cut across the files of figures, by how their indicators begin."""
+
+
 def subject_of(tables: Tables) -> Callable[[Judged], str]:
-    """Return a function that tells the subject of a claim: the group of the indicator that its first check reads."""
+    """Return a function that tells the subject of a claim: what the indicator of its first check is about.
+
+    Claims that rest on an event, a membership or a treaty, and single published figures on other matters, have none.
+    """
     def subject(row: Judged) -> str:
         name = row.claim.check[0].keys.get("indicator") if row.claim.check else None
-        return tables.indicator(name).group if isinstance(name, str) else ""
+        if not isinstance(name, str):
+            return ""
+        found = next((one for one, starts in SUBJECTS.items() if name.startswith(starts)), "")
+        group = tables.indicator(name).group.partition("_")[0]
+        return found or {"trade": "trade", "economy": "economy", "values": "values"}.get(group, "")
 
     return subject
 

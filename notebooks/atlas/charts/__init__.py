@@ -8,9 +8,10 @@ from atlas.charts.lines import lines
 from atlas.charts.matrix import matrix
 from atlas.charts.mix import mix
 from atlas.charts.multiples import small_multiples
+from atlas.charts.shares import shares
 from atlas.charts.slopes import slopes
 from atlas.charts.strips import strips
 from atlas.charts.timeline import timeline
 
-__all__ = ["Caption", "columns", "distance", "dots", "lines", "matrix", "mix", "slopes", "small_multiples", "strips",
-           "timeline"]
+__all__ = ["Caption", "columns", "distance", "dots", "lines", "matrix", "mix", "shares", "slopes", "small_multiples",
+           "strips", "timeline"]

@@ -1,0 +1,93 @@
+"""The survey: counts over all claims, how sure they are, and sentences that say no more than that."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas import survey
+from atlas.checks import Reading
+from atlas.data import tables
+from atlas.model import Assessment, Check
+from atlas.narrate import whole
+from atlas.survey import Share
+from atlas.verdicts import Judged, truth
+
+
+def judged(country: str, then: str, now: str, *, interest: str = "security", fixed: bool = False,
+           rule: str = "lowest_in", indicator: str = "military_expenditure_pct_gdp") -> Judged:
+    """A claim with these two readings."""
+    check = Check.model_validate({"rule": rule, "indicator": indicator, "fixed": fixed})
+    assessment = Assessment.model_validate({
+        "id": f"{country}-2020-{interest}", "country": country, "interest": interest, "edition": "2020",
+        "publisher": "Konrad-Adenauer-Stiftung", "title": "t", "written": "2020-05", "source": "s", "known": "opening",
+        "claims": [{"id": f"{country}-2020-{interest}-R01", "question": "relevance", "kind": "fact", "statement": "S.",
+                    "short": "s", "check": check.model_dump(exclude_defaults=True)}]})
+    readings = Reading(then, "d"), Reading(now, "d")  # type: ignore[arg-type]
+    return Judged(assessment.claims[0], assessment, truth(*readings), *readings)
+
+
+def test_an_interval_is_wilsons() -> None:
+    assert [round(bound, 1) for bound in survey.wilson(0, 10)] == [0.0, 27.8]
+    assert [round(bound, 1) for bound in survey.wilson(81, 263)] == [25.5, 36.6]  # Newcombe 1998, table I
+    assert [round(bound, 1) for bound in survey.wilson(15, 148)] == [6.2, 16.0]
+
+
+def test_only_claims_that_were_supported_and_could_change_are_at_risk() -> None:
+    rows = [judged("AAA", "supported", "contradicted"), judged("AAA", "contradicted", "contradicted"),
+            judged("AAA", "supported", "supported", fixed=True), judged("AAA", "supported", "no_data")]
+    assert survey.at_risk(rows) == rows[:1]
+    assert survey.tested(rows) == rows
+
+
+def test_a_share_tells_how_much_it_rests_on_one_country() -> None:
+    rows = [judged("AAA", "supported", "contradicted") for _ in range(8)]
+    rows += [judged("BBB", "supported", "supported") for _ in range(8)]
+    found = survey.share("x", rows, survey.turned)
+    assert (found.count, found.of, found.percent, found.least, found.most, found.countries) == (8, 16, 50, 0, 100, 2)
+    with pytest.raises(ValueError, match="no claims to count for x"):
+        survey.share("x", [], survey.turned)
+
+
+def test_small_groups_are_left_out_and_the_largest_share_stands_first() -> None:
+    rows = [judged("AAA", "supported", "supported", interest="trade") for _ in range(8)]
+    rows += [judged("BBB", "supported", "contradicted", interest="climate") for _ in range(8)]
+    rows += [judged("CCC", "supported", "contradicted", interest="values")]
+    assert [one.name for one in survey.by(rows, survey.interest, survey.turned)] == ["climate", "trade"]
+
+
+def test_the_subject_of_a_claim_is_what_its_figure_is_about() -> None:
+    subject = survey.subject_of(tables())
+    assert subject(judged("AAA", "supported", "supported")) == "military"
+    assert subject(judged("AAA", "supported", "supported", indicator="gas_import_share_from_russia_pct")) == "energy"
+    assert subject(judged("AAA", "supported", "supported", indicator="refugees_by_origin")) == "migration"
+    assert subject(judged("AAA", "supported", "supported", indicator="population_total")) == "economy"
+
+
+def test_every_rule_has_a_form() -> None:
+    from atlas.checks.registry import RULES
+
+    assert set().union(*survey.FORMS.values()) == set(RULES)
+
+
+def test_a_heading_claims_an_order_only_where_the_intervals_are_apart() -> None:
+    def pair(first: tuple[int, int], last: tuple[int, int]) -> list[Share]:
+        return [Share(name, *counts, *survey.wilson(*counts), 5, 90, 5)
+                for name, counts in (("climate", first), ("trade", last))]
+
+    sure, unsure = pair((40, 50), (5, 50)), pair((5, 9), (4, 9))
+    assert "unlikely to be chance" in whole.worst(sure)[1] and "not certain" not in whole.worst(sure)[0]
+    assert "may be chance" in whole.worst(unsure)[1] and "not certain" in whole.worst(unsure)[0]
+
+
+def test_findings_are_computed_from_the_claims_on_file_and_say_their_limits() -> None:
+    found = whole.findings(whole.Whole(survey.claims(), tables()))
+    charts = [block for block in found if block.kind == "chart"]
+    assert len(charts) == 3
+    for chart in charts:
+        assert all(row[1] <= row[2] and row[4] <= row[3] <= row[5] for row in chart.rows)
+    assert found[-1].kind == "table" and "Only" in str(found[-1].to_json())
+
+
+def test_without_assessments_it_says_so() -> None:
+    [note] = whole.findings(whole.Whole([], tables()))
+    assert note.text.startswith("No assessment is on file")
