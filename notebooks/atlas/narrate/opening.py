@@ -6,7 +6,7 @@ import re
 
 from atlas import __version__, vocabulary, words
 from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, link, pill, soft
-from atlas.model import ATLAS
+from atlas.model import ATLAS, Assessment
 from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
 from atlas.verdicts import Judged
 
@@ -53,12 +53,17 @@ def masthead(subject: Subject) -> list[Block]:
             country=country.name,
             subtitle=subtitle,
             lines=lines,
-            notice=f"The source's own notice: {main.notice}" if main and main.notice else None,
+            notice=_notice(main) if main else None,
             kicker_left=f"Living Partner Atlas · {kicker}",
             kicker_right=f"Assessed {', '.join(years)}" if years else "",
         ),
     ]
 
+
+
+def _notice(text: Assessment) -> str | None:
+    own = f"The source's own notice: {text.notice}" if text.notice else ""
+    return " ".join(filter(None, (own, f"About this text: {text.about}" if text.about else ""))) or None
 
 def _others(subject: Subject) -> str:
     """Name the publishers of the other texts, briefly."""
