@@ -163,7 +163,7 @@ def list_(out: Path | None) -> None:
     for order, state in plan.further(out or paths.reports()):
         click.echo(f"{order.name:<32}  {state.word:<7}  {state.why}".rstrip())
     others = sum(one.kind == "state" for one in data.countries.values()) - len(assessed)
-    click.echo(f"{others} other countries render from data alone, for example: atlas render KAZ")
+    click.echo(f"{others} other countries render from data alone, for example: atlas render NOR")
 
 
 @main.command()
