@@ -172,11 +172,15 @@ def check() -> None:
     """
     from atlas import library
     from atlas.data import soundness, tables
+    from atlas.options import file as options_file
 
     found = soundness.problems(tables()) + library.problems(tables(), library.files())
+    found += options_file.problems(tables(), options_file.files())
     if found:
         raise BadData(found)
-    click.echo(f"{len(library.files())} assessments and {len(tables().indicators)} indicators are sound")
+    weighed = len(options_file.files())
+    options = f", {weighed} options file{'' if weighed == 1 else 's'}" if weighed else ""
+    click.echo(f"{len(library.files())} assessments{options} and {len(tables().indicators)} indicators are sound")
 
 
 def _plain(ledger: Any) -> str:
