@@ -89,7 +89,14 @@ def test_no_line_names_a_winner(belarus: OptionsReport) -> None:
     assert not [word for word in ("winner", "best option", "we recommend", "should choose") if word in told]
     closing = [plain(text) for block in belarus.who() if isinstance(block, Prose) for text in block.paragraphs]
     chosen = [text for text in closing if text.startswith("You would choose")]
-    assert len(chosen) >= 2 and all("if you care more than most about" in text for text in chosen)
+    assert len(chosen) >= 2 and all("instead of" in text and "less about" in text for text in chosen)
+    assert any("if you care more than most about sanctions on Russia" in text for text in chosen)
+
+
+def test_the_bottom_line_says_how_much_of_the_leading_option_is_made_up(belarus: OptionsReport) -> None:
+    told = said(belarus.in_brief())
+    assert belarus.subject.options[belarus.subject.order[0]].id == "easing"
+    assert "Mind that phased easing is not in the text, and it owes seven of its eleven cells to the panel." in told
 
 
 def test_the_error_of_the_draws_is_printed(belarus: OptionsReport) -> None:

@@ -13,6 +13,8 @@ from atlas.options.wording import ORIGINS, percent
 
 MOST = 3
 """Criteria named for each option."""
+CLOSE = 0.03
+"""A weight that differs by less from the average is no strong concern."""
 FACTS, EACH = 6, 2
 """Facts named, in all and for one option."""
 
@@ -40,21 +42,29 @@ def who(subject: Weighed) -> list[Block]:
         paragraphs.append([strong(f"All this rests on a table of which {panel} of {subject.size} cells are the "
                                   "panel's, "
                                   "that is our own example. "),
-                           f"Of the {moved} shifts by scenario {words.count(made)} are the panel's too. "
+                           f"{_also(made, moved)}"
                            "The page shows how the arithmetic goes and where it tips; it does not say what should be "
                            "done."])
     return [Prose(paragraphs=paragraphs)]
+
+
+def _also(made: int, moved: int) -> str:
+    """Say how many shifts by scenario are made up too."""
+    if not made:
+        return ""
+    return f"{'All' if made == moved else f'{made} of'} {moved} shifts by scenario are the panel's too. "
 
 
 def _preference(subject: Weighed, option: int, central: Array) -> Text:
     more = central - subject.weighing.centre
     top = [int(j) for j in np.argsort(-more, kind="stable")[:MOST] if more[j] > 0]
     low = int(np.argmin(more))
-    cares = words.listing(f"{subject.criteria[j].short} ({percent(central[j], 1)} of all weight, against "
-                          f"{percent(float(subject.weighing.centre[j]), 1)} on average)" for j in top)
-    return [strong(f"You would choose {subject.name(option)} "),
-            f"if you care more than most about {cares}, and less about {subject.criteria[low].short} "
-            f"({percent(central[low], 1)})."]
+    less = f"less about {subject.criteria[low].short} ({percent(central[low], 1)})"
+    cares = words.listing(f"{subject.criteria[j].short} ({percent(central[j], 1)} of all weight instead of "
+                          f"{percent(float(subject.weighing.centre[j]), 1)})" for j in top)
+    how = (f"if you care more than most about {cares}, and {less}." if more[top[0]] >= CLOSE else
+           f"if your concerns lie near the average, perhaps a little more with {cares}, and a little {less}.")
+    return [strong(f"You would choose {subject.name(option)} "), how]
 
 
 def facts(subject: Weighed) -> list[Block]:

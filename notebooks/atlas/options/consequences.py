@@ -9,7 +9,7 @@ import pandas as pd
 
 from atlas import charts, words
 from atlas.blocks import Block, Prose, Run, Table, Text, link, soft, strong
-from atlas.options.model import Cell
+from atlas.options.model import BEST, WORST, Cell, Scenario
 from atlas.options.subject import Array, Weighed, cited
 from atlas.options.wording import ORIGINS, percent, score, span
 
@@ -24,7 +24,7 @@ def drawn(subject: Weighed) -> list[Block]:
              if panel > subject.count("text") else
              f"The text fills {subject.count('text')} of {subject.size} cells, others have to fill the rest")
     caption = subject.caption(title, "Range of scores by option and criterion, from −2 to +2", "ranges")
-    return [charts.ranges(pd.DataFrame(rows), caption, low=-2, high=2, ends=("worse for the stated aim", "better"),
+    return [charts.ranges(pd.DataFrame(rows), caption, low=WORST, high=BEST, ends=("worse for the stated aim", "better"),
                           origins=[(name, said) for name, said in ORIGINS.items() if subject.count(name)])]
 
 
@@ -45,7 +45,7 @@ def table(subject: Weighed) -> list[Block]:
 
 def _short(cell: Cell | None) -> Text:
     if cell is None:
-        return ["−2 to +2 ", strong("nobody says")]
+        return [f"{span(WORST, BEST)} ", strong("nobody says")]
     mark: dict[str, Run] = {"text": soft("text"), "source": soft("source"), "panel": strong("PANEL")}
     return [f"{span(*cell.span)} ", mark[cell.origin]]
 
@@ -103,7 +103,7 @@ def _rows(subject: Weighed, option: int) -> Iterator[list[Text]]:
     for j, criterion in enumerate(subject.criteria):
         cell = subject.cells.get((option, j))
         if cell is None:
-            yield [criterion.short, span(-2, 2), strong("nobody says"), "–", "–"]
+            yield [criterion.short, span(WORST, BEST), strong("nobody says"), "–", "–"]
             continue
         origin: Text = strong("PANEL") if cell.origin == "panel" else cell.origin
         yield [criterion.short, span(*cell.span), origin, cell.why, _from(subject, cell)]
@@ -120,22 +120,21 @@ def _from(subject: Weighed, cell: Cell) -> Text:
 
 
 def shifts(subject: Weighed) -> list[Block]:
-    """Return what each scenario moves."""
-    rows: list[list[Text]] = []
-    for scenario in subject.file.scenarios:
-        for shift in scenario.shifts:
-            everyone = len(shift.options) == len(subject.options)
-            who = "every option" if everyone else words.listing(
-                one.short for one in subject.options if one.id in shift.options)
-            origin: Text = strong("PANEL") if shift.origin == "panel" else shift.origin
-            rows.append([scenario.name, who, subject.file.named("criteria")[shift.criterion].short, score(shift.by),
-                         origin, shift.why])
-    if not rows:
-        return []
-    columns = [{"name": "Scenario", "width": 1.1}, {"name": "Options", "width": 2}, {"name": "Criterion", "width": 1.4},
+    """Return what each scenario moves, one table a scenario that moves anything."""
+    columns = [{"name": "Options", "width": 2}, {"name": "Criterion", "width": 1.4},
                {"name": "By", "width": 0.6, "align": "right"}, {"name": "Origin", "width": 0.8},
                {"name": "Why", "width": 2.6}]
-    return [Table(caption="What the scenarios move", columns=columns, rows=rows, compact=True)]
+    return [Table(caption=f"{one.name}: what it moves", columns=columns, rows=list(_moves(subject, one)), compact=True)
+            for one in subject.file.scenarios if one.shifts]
+
+
+def _moves(subject: Weighed, scenario: Scenario) -> Iterator[list[Text]]:
+    for shift in scenario.shifts:
+        everyone = len(shift.options) == len(subject.options)
+        who = "every option" if everyone else words.listing(
+            one.short for one in subject.options if one.id in shift.options)
+        yield [who, subject.file.named("criteria")[shift.criterion].short, score(shift.by),
+               strong("PANEL") if shift.origin == "panel" else shift.origin, shift.why]
 
 
 def certain(subject: Weighed) -> tuple[Array, Array]:

@@ -51,6 +51,12 @@ def in_brief(subject: Weighed) -> list[Block]:
                else "No option comes first for everybody")
     said = (f"{opening}. Of all the ways of weighing that are allowed here, {shares}.{never} "
             "A share counts ways of caring; it is no probability that an option is right.")
+    lead = order[0]
+    made = sum(cell.origin == "panel" for (i, _), cell in subject.cells.items() if i == lead)
+    if made:
+        absent = "" if subject.options[lead].in_text else " is not in the text, and it"
+        said += (f" Mind that {subject.name(lead)}{absent} owes {words.count(made)} of its "
+                 f"{words.count(len(subject.criteria))} cells to the panel.")
     sure = (f"Confidence in the table behind it: {grounds(subject.count('panel'), subject.size)}. "
             f"{words.capital(words.count(subject.count('text')))} of {subject.size} cells come from the text, "
             f"{words.count(subject.count('source'))} from other sources and {words.count(subject.count('panel'))} from "

@@ -77,7 +77,7 @@ def regrets(subject: Weighed) -> list[Block]:
     ordered = np.argsort(lost.max(axis=1), kind="stable")
     one, other = (subject.shorts[int(i)] for i in ordered[:2])
     close = abs(float(np.diff(lost.max(axis=1)[ordered[:2]])[0])) < 0.1
-    title = (f"Regret hardly tells {one} from {other}, and both from the rest" if close else
+    title = (f"Regret hardly tells {one} from {other}, but it tells both from the rest" if close else
              f"The largest regret is smallest for {one}")
     caption = subject.caption(title,
                               "Regret: points of score lost against the option that is best in the scenario", "regret",
@@ -136,8 +136,10 @@ def _turns(subject: Weighed) -> list[str]:
         gone = {pair: i for i in every
                 for pair in robust.reversals(method, middle, centre, [k for k in every if k != i])}
         come = robust.reversals(method, grown, centre, list(every))
-        said.append(f"By {name} {_pairs(subject, gone)} when an option is removed, and "
-                    f"{words.count(len(come), 'pair')} when a slightly worse copy of {subject.shorts[worst]} is added.")
+        added = f"{words.count(len(come)) if come else 'none'} {'does' if len(come) < 2 else 'do'}"
+        said.append(f"By {name} {_pairs(subject, gone)} when an option is removed, and {added} when a slightly worse "
+                    "copy "
+                    f"of {subject.shorts[worst]} is added.")
     return said
 
 

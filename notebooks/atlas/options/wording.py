@@ -32,9 +32,9 @@ def span(low: float, high: float) -> str:
     """Write a range of scores.
 
     >>> span(-1, 0.5)
-    '−1 to +0.5'
+    '−1…+0.5'
     """
-    return score(low) if low == high else f"{score(low)} to {score(high)}"
+    return score(low) if low == high else f"{score(low)}…{score(high)}"
 
 
 def percent(share: float, digits: int = 0) -> str:
