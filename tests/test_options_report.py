@@ -89,7 +89,7 @@ def test_no_line_names_a_winner(belarus: OptionsReport) -> None:
     assert not [word for word in ("winner", "best option", "we recommend", "should choose") if word in told]
     closing = [plain(text) for block in belarus.who() if isinstance(block, Prose) for text in block.paragraphs]
     chosen = [text for text in closing if text.startswith("You would choose")]
-    assert len(chosen) >= 2 and all("instead of" in text and "less about" in text for text in chosen)
+    assert len(chosen) >= 2 and all("instead of" in text and " less " in text for text in chosen)
     assert any("if you care more than most about sanctions on Russia" in text for text in chosen)
 
 
@@ -109,6 +109,13 @@ def test_another_file_renders_by_the_same_sections(tiny: Path) -> None:
         told = said(blocks(OptionsReport("AAA", weights=weights, scenario=scenario, draws=2_000)))
         assert "Belarus" not in told and "Arcadia" in told
     assert "nobody says" in said(OptionsReport("AAA", draws=2_000).consequences())
+
+
+def test_with_fixed_weights_it_speaks_of_scores_and_not_of_ways_of_caring() -> None:
+    report = OptionsReport("BLR", weights="prisoners=3, other=1", draws=2_000)
+    assert said(report.in_brief()).startswith("With these weights only the scores are open")
+    assert "Everybody is taken" in said(report.profiles()) or "everybody is taken" in said(report.profiles())
+    assert said(report.who()).startswith("With the weights fixed only the scores decide")
 
 
 def test_a_file_with_one_scenario_and_no_panel_renders_too(tiny: Path) -> None:

@@ -59,11 +59,13 @@ def _preference(subject: Weighed, option: int, central: Array) -> Text:
     more = central - subject.weighing.centre
     top = [int(j) for j in np.argsort(-more, kind="stable")[:MOST] if more[j] > 0]
     low = int(np.argmin(more))
-    less = f"less about {subject.criteria[low].short} ({percent(central[low], 1)})"
-    cares = words.listing(f"{subject.criteria[j].short} ({percent(central[j], 1)} of all weight instead of "
-                          f"{percent(float(subject.weighing.centre[j]), 1)})" for j in top)
-    how = (f"if you care more than most about {cares}, and {less}." if more[top[0]] >= CLOSE else
-           f"if your concerns lie near the average, perhaps a little more with {cares}, and a little {less}.")
+    shares = [f"{percent(central[j], 1)} instead of {percent(float(subject.weighing.centre[j]), 1)}" for j in top]
+    shares[0] = shares[0].replace(" instead", " of all weight instead")
+    cares = words.listing(f"{subject.criteria[j].short} ({share})" for j, share in zip(top, shares, strict=True))
+    less = f"{subject.criteria[low].short} ({percent(central[low], 1)})"
+    how = (f"if you care more than most about {cares}, and less about {less}." if more[top[0]] >= CLOSE else
+           f"if your concerns lie near the average, with perhaps a little more for {cares} and a little less for "
+           f"{less}.")
     return [strong(f"You would choose {subject.name(option)} "), how]
 
 

@@ -24,7 +24,8 @@ def drawn(subject: Weighed) -> list[Block]:
              if panel > subject.count("text") else
              f"The text fills {subject.count('text')} of {subject.size} cells, others have to fill the rest")
     caption = subject.caption(title, "Range of scores by option and criterion, from −2 to +2", "ranges")
-    return [charts.ranges(pd.DataFrame(rows), caption, low=WORST, high=BEST, ends=("worse for the stated aim", "better"),
+    return [charts.ranges(pd.DataFrame(rows), caption, low=WORST, high=BEST,
+                          ends=("worse for the stated aim", "better"),
                           origins=[(name, said) for name, said in ORIGINS.items() if subject.count(name)])]
 
 

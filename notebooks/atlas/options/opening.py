@@ -49,8 +49,14 @@ def in_brief(subject: Weighed) -> list[Block]:
     never = f" {words.capital(words.listing(map(inside, rest)))} hardly ever {come} first." if rest else ""
     opening = ("One option comes first whatever the weights" if len(told) == 1
                else "No option comes first for everybody")
-    said = (f"{opening}. Of all the ways of weighing that are allowed here, {shares}.{never} "
-            "A share counts ways of caring; it is no probability that an option is right.")
+    if subject.weighing.point:
+        said = (f"With these weights only the scores are open: {shares}.{never} A share counts what the ranges "
+                "allow; it is "
+                "no probability that an option is right.")
+    else:
+        said = (f"{opening}. Of all the ways of weighing that are allowed here, {shares}.{never} A share counts ways "
+                "of "
+                "caring; it is no probability that an option is right.")
     lead = order[0]
     made = sum(cell.origin == "panel" for (i, _), cell in subject.cells.items() if i == lead)
     if made:

@@ -119,7 +119,7 @@ def _agreement(subject: Weighed) -> str:
                            for name, method in robust.METHODS.items() if name != "Weighted mean")
     return (f"With weights and scores drawn anew {SAMPLE} times, the same option as by the weighted mean comes first "
             "by "
-            f"{shares}.")
+            f"{shares}, give or take {50 / SAMPLE**0.5:.0f} points by chance.")
 
 
 def _turns(subject: Weighed) -> list[str]:
