@@ -63,6 +63,12 @@ def render(read: Document) -> bytes:
 
 
 @cache
+def prepare() -> None:
+    """Do now what the first report would wait for: fonts are read, and the compiler has set an empty page."""
+    render(Document({}, []))
+
+
+@cache
 def _compiler() -> typst.Compiler:
     own = list(map(str, faces.folders()))
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=own))
@@ -88,7 +94,7 @@ def _printed(parts: list[Part]) -> list[Part]:
         return tuple(part["source"] for part in parts if part["kind"] == kind)
 
     made = {"markdown": iter(prose.to_typst(sources("markdown"))),
-            "foreign": iter(prose.to_typst(tuple(map(prose.clean, sources("foreign"))), "html"))}
+            "foreign": iter(prose.to_typst(list(map(prose.clean, sources("foreign"))), "html"))}
     return [{"kind": "markup", "source": next(made[part["kind"]])} if part["kind"] in made else _part(part)
             for part in parts]
 

@@ -36,8 +36,12 @@ def prepare() -> None:
 
 
 def _read() -> None:
-    data, style = (importlib.import_module(f"atlas.{name}") for name in ("data", "charts.style"))
+    data, style, checks, blocks = (importlib.import_module(f"atlas.{name}")
+                                   for name in ("data", "charts.style", "checks.registry", "blocks"))
     data.tables().read()
+    for rule in checks.RULES:
+        checks.form(rule)
+    blocks.Prose(["Ready."])._repr_mimebundle_()  # the template of all blocks is compiled with the first
     with style.house():
         style.width("", 9)
 
