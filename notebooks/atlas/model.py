@@ -67,7 +67,11 @@ class Rival(_Strict):
 
 
 class Claim(_Strict):
-    """One predicate that an assessment asserts, in our own words."""
+    """One predicate that an assessment asserts, in our own words.
+
+    `topic` names the matter, in the same word in every text on the country. `differs_from` names an earlier claim on
+    the same topic that this one does not go along with; it compares two sentences and does not say who is right.
+    """
 
     id: str
     question: Question
@@ -78,6 +82,7 @@ class Claim(_Strict):
     half_life: HalfLife = "slow"
     key: bool = False
     topic: str = ""
+    differs_from: str = ""
     check: list[Check] = []
     rival: Rival | None = None
     not_checkable: str = ""
@@ -133,7 +138,11 @@ class Claim(_Strict):
 
 
 class Assessment(_Strict):
-    """One dated text about one country, as a list of claims."""
+    """One dated text about one country, as a list of claims.
+
+    `withdrawn` is the day on which its publisher took the text back, by a notice of its own. `drops` names claims of
+    earlier layers that this one no longer makes, where the source shows that; silence alone drops nothing.
+    """
 
     id: str
     country: Iso3
@@ -148,6 +157,8 @@ class Assessment(_Strict):
     source: str
     known: Literal["whole", "opening", "abstract"] = "whole"
     notice: str = ""
+    withdrawn: PartialDate | None = None
+    drops: list[str] = []
     fact_box: dict[str, str] = {}
     answers: dict[Question, str] = {}
     claims: list[Claim] = []
