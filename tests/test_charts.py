@@ -102,6 +102,25 @@ def distances(code: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def spans(indicator: str, codes: list[str]) -> pd.DataFrame:
+    """The newest value of some countries on the range of their last years."""
+    found = frame(indicator, codes).sort_values("period").groupby("label", sort=False)
+    rows = [{"label": label, "value": mine["value"].iloc[-1], "period": mine["period"].iloc[-1],
+             "low": mine["value"].tail(10).min(), "high": mine["value"].tail(10).max(), "n": min(10, len(mine)),
+             "old": mine["period"].iloc[-1] < "2022"} for label, mine in found]
+    return pd.DataFrame(rows, columns=["label", "value", "period", "low", "high", "n", "old"])
+
+
+def topic_table() -> pd.DataFrame:
+    """What five texts say on two matters."""
+    rows = [("EU leverage", "2021-08", "Clingendael", "little EU leverage", False),
+            ("EU leverage", "2025-10", "Clingendael", "strong EU levers", True),
+            ("Rules-based order", "2020-05", "Stiftung Wissenschaft und Politik", "a test case for them " * 2, False),
+            ("Rules-based order", "2022-06", "KAS", "a role confirmed by the war", False),
+            ("Rules-based order", "2022-06-30", "SWP", "free choice of alliances", False)]
+    return pd.DataFrame(rows, columns=["topic", "date", "who", "said", "differs"])
+
+
 def every_kind(code: str) -> Iterator[tuple[str, Callable[[], Chart | Note]]]:
     """Yield every kind of chart of a country."""
     name = tables().country(code).name
@@ -141,6 +160,12 @@ def every_kind(code: str) -> Iterator[tuple[str, Callable[[], Chart | Note]]]:
         pd.DataFrame([[12, 8, 0], [3, 14, 2], [0, 1, 9]], index=["supported", "contradicted", "no data"],
                      columns=["supported", "contradicted", "no data"]),
         replace(SHARE, measure="Claims", unit=""), down="then", across="now")
+    yield "intervals", lambda: charts.intervals(spans(military, near), SHARE, interval="Grey: the range of ten years")
+    yield "tallies", lambda: charts.tallies(
+        pd.DataFrame([[41, 24, 1, 5, 28], [9, 1, 1, 1, 4], [0, 0, 1, 0, 0]], index=[name, "Côte d’Ivoire", "DR Congo"],
+                     columns=["holds or came true", "no longer holds", "contradicted at the time", "contested",
+                              "untested"]), replace(SHARE, measure="Statements", unit=""))
+    yield "topics", lambda: charts.topics(topic_table(), replace(SHARE, measure="Texts", unit=""), country=name)
 
 
 @cache

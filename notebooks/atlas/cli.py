@@ -149,7 +149,7 @@ def list_(out: Path | None) -> None:
 
     Example: atlas list
     """
-    from atlas import library
+    from atlas import library, words
     from atlas.data import tables
     from atlas.render import plan
 
@@ -161,7 +161,12 @@ def list_(out: Path | None) -> None:
             f"  {state.word:<7}  {state.why}".rstrip()
         )
     for order, state in plan.further(out or paths.reports()):
-        click.echo(f"{order.name:<32}  {state.word:<7}  {state.why}".rstrip())
+        given = " ".join(f"{name}={value}" for name, value in order.parameters.items()
+                         if name not in ("country", "states"))
+        called = " ".join(filter(None, (order.name, words.shorten(given.replace(",", ", "), 60).replace(", ", ","))))
+        click.echo(f"{called:<32}  {state.word:<7}  {state.why}".rstrip())
+    for notebook in plan.unmade(out or paths.reports()):
+        click.echo(f"{notebook}: no report yet, for example: atlas render BLR --notebook {notebook}")
     others = sum(one.kind == "state" for one in data.countries.values()) - len(assessed)
     click.echo(f"{others} other countries render from data alone, for example: atlas render NOR")
 

@@ -5,6 +5,7 @@ from atlas.charts.columns import columns
 from atlas.charts.distance import distance
 from atlas.charts.dots import dots
 from atlas.charts.grid import grid
+from atlas.charts.intervals import intervals
 from atlas.charts.leads import leads
 from atlas.charts.lines import lines
 from atlas.charts.matrix import matrix
@@ -16,7 +17,9 @@ from atlas.charts.shares import shares
 from atlas.charts.slopes import slopes
 from atlas.charts.standings import standings
 from atlas.charts.strips import strips
+from atlas.charts.tallies import tallies
 from atlas.charts.timeline import timeline
+from atlas.charts.topics import topics
 
-__all__ = ["Caption", "columns", "distance", "dots", "grid", "leads", "lines", "matrix", "mix", "profiles", "ranges",
-           "shares", "slopes", "small_multiples", "standings", "strips", "timeline"]
+__all__ = ["Caption", "columns", "distance", "dots", "grid", "intervals", "leads", "lines", "matrix", "mix", "profiles",
+           "ranges", "shares", "slopes", "small_multiples", "standings", "strips", "tallies", "timeline", "topics"]
