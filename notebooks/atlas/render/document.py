@@ -16,7 +16,8 @@ Part = Mapping[str, Any]
 
 _NO_ALT = "A figure of this notebook, without a description."
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
-_AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids", "kind", "verdict", "t", "url"})
+_AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids", "kind", "verdict", "t", "url",
+                    "find", "tags", "sort", "parts"})
 _DASHED_ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
