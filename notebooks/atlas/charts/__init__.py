@@ -12,6 +12,7 @@ from atlas.charts.shares import shares
 from atlas.charts.slopes import slopes
 from atlas.charts.strips import strips
 from atlas.charts.timeline import timeline
+from atlas.charts.worldmap import Place, world
 
-__all__ = ["Caption", "columns", "distance", "dots", "lines", "matrix", "mix", "shares", "slopes", "small_multiples",
-           "strips", "timeline"]
+__all__ = ["Caption", "Place", "columns", "distance", "dots", "lines", "matrix", "mix", "shares", "slopes",
+           "small_multiples", "strips", "timeline", "world"]
