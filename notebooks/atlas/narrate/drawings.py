@@ -182,7 +182,7 @@ def _democracy(subject: Subject) -> list[Block]:
     caption = caption_of(
         subject,
         indicator,
-        course_title(subject, indicator, own[own["period"] >= "2015"], None),
+        course_title(subject, indicator, _lately(own), None),
         "full",
         [],
         scope=peers_of(subject).title,
@@ -192,6 +192,12 @@ def _democracy(subject: Subject) -> list[Block]:
             table[table["period"] >= "2005"], caption, country=subject.iso3, written=written_on(subject), bounds=(0, 1)
         )
     ]
+
+
+def _lately(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that a title speaks of: those since 2015, or all where a series ends before."""
+    late = table[table["period"] >= "2015"]
+    return table if late.empty else late
 
 
 def _spending(subject: Subject) -> list[Block]:
@@ -233,7 +239,7 @@ def _refugees(subject: Subject) -> list[Block]:
     if len(table) < 3 or not table["value"].any():
         return []
     caption = caption_of(
-        subject, indicator, course_title(subject, indicator, table[table["period"] >= "2015"], None), "full", []
+        subject, indicator, course_title(subject, indicator, _lately(table), None), "full", []
     )
     return [
         charts.columns(
