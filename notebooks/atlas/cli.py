@@ -163,7 +163,7 @@ def list_(out: Path | None) -> None:
     for order, state in plan.further(out or paths.reports()):
         click.echo(f"{order.name:<32}  {state.word:<7}  {state.why}".rstrip())
     others = sum(one.kind == "state" for one in data.countries.values()) - len(assessed)
-    click.echo(f"{others} other countries render from data alone, for example: atlas render KAZ")
+    click.echo(f"{others} other countries render from data alone, for example: atlas render NOR")
 
 
 @main.command()
@@ -178,11 +178,13 @@ def check(as_json: bool, schema: bool) -> None:
     """
     from atlas import advice, grammar, library
     from atlas.data import soundness, tables
+    from atlas.options import file as options_file
 
     if schema:
         click.echo(grammar.text(), nl=False)
         return
     found = soundness.problems(tables()) + library.problems(tables(), library.files())
+    found += options_file.problems(tables(), options_file.files())
     remarks = advice.remarks(tables(), library.files())
     if as_json:
         click.echo(json.dumps({"problems": list(map(asdict, found)), "remarks": list(map(asdict, remarks))}, indent=1))
@@ -191,7 +193,9 @@ def check(as_json: bool, schema: bool) -> None:
         click.echo(f"remark: {one}")
     if found:
         raise BadData(found)
-    click.echo(f"{len(library.files())} assessments and {len(tables().indicators)} indicators are sound"
+    weighed = len(options_file.files())
+    options = f", {weighed} options file{'' if weighed == 1 else 's'}" if weighed else ""
+    click.echo(f"{len(library.files())} assessments{options} and {len(tables().indicators)} indicators are sound"
                f"{f', with {len(remarks)} remarks' if remarks else ''}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from atlas import assessment_file, checks, paths
+from atlas import assessment_file, checks, paths, typed_file
 from atlas.data import Tables
 from atlas.errors import BadData, Problem, WrongUse, nearest
 from atlas.model import Assessment, Check, Claim
@@ -84,7 +84,7 @@ def problems(tables: Tables, chosen: Iterable[Path]) -> list[Problem]:
             found += [
                 Problem(
                     f"data/assessments/{path.name}",
-                    assessment_file.line_of(path, "claims", i, *place),
+                    typed_file.line_of(path, "claims", i, *place),
                     ".".join(map(str, (claim.id, *place))),
                     message,
                 )
@@ -98,7 +98,7 @@ def _unknown_country(tables: Tables, path: Path, assessment: Assessment) -> list
         tables.country(assessment.country)
     except WrongUse as error:
         return [
-            Problem(f"data/assessments/{path.name}", assessment_file.line_of(path, "country"), "country", str(error))
+            Problem(f"data/assessments/{path.name}", typed_file.line_of(path, "country"), "country", str(error))
         ]
     return []
 

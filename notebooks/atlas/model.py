@@ -134,7 +134,10 @@ class Claim(_Strict):
 
 
 class Assessment(_Strict):
-    """One dated text about one country, as a list of claims."""
+    """One dated text about one country, as a list of claims.
+
+    `notice` is what the source itself says of its text, in our words; `about` is what we have to say of it.
+    """
 
     id: str
     country: Iso3
@@ -149,6 +152,7 @@ class Assessment(_Strict):
     source: str
     known: Literal["whole", "opening", "abstract"] = "whole"
     notice: Said = Said()
+    about: Said = Said()
     fact_box: dict[str, str] = {}
     answers: dict[Question, Said] = {}
     claims: list[Claim] = []

@@ -119,7 +119,8 @@ class Table(Block):
         """Return the table's content as plain JSON, every column with its alignment and width."""
         content = super().to_json()
         named = [column if isinstance(column, Mapping) else {"name": column} for column in content["columns"]]
-        return content | {"columns": [{"align": "left", "width": 1, "least": 8, **column} for column in named]}
+        least = 6 if self.compact and len(named) > 6 else 8
+        return content | {"columns": [{"align": "left", "width": 1, "least": least, **column} for column in named]}
 
     def _words(self) -> list[str]:
         head = "\t".join(column["name"] for column in self.to_json()["columns"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -201,6 +201,24 @@ class Tables:
     def source(self, indicator: str, name: str) -> Source:
         """Return one source of an indicator."""
         return self.groups[self.indicator(indicator).group].sources[name]
+
+    def sources_behind(self, indicator: str, codes: Iterable[str], partner: str = "",
+                       periods: Collection[str] | None = None) -> list[Source]:
+        """Return the sources of the preferred figures of some countries, the first country's first.
+
+        Parameters
+        ----------
+        periods : collection of str, optional
+            Only figures of these periods; all of them if not given.
+        """
+        found: dict[str, None] = {}
+        for iso3 in codes:
+            figures, seen = self.figures(indicator, iso3, partner), set()
+            for period, source in zip(figures.periods, figures.sources, strict=True):
+                if period not in seen and (periods is None or period in periods):
+                    found[source] = None
+                seen.add(period)
+        return [self.source(indicator, name) for name in found]
 
     def values_in(self, indicator: str, iso3: str, partner: str, named: str, last: date = date.max) -> list[Value]:
         """Return the values of the newest period within a named year, month or day, one per source."""

@@ -6,7 +6,7 @@ import re
 
 from atlas import __version__, vocabulary, words
 from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, link, pill, soft
-from atlas.model import ATLAS
+from atlas.model import ATLAS, Assessment
 from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
 from atlas.verdicts import Judged
 
@@ -53,11 +53,16 @@ def masthead(subject: Subject) -> list[Block]:
             country=country.name,
             subtitle=subtitle,
             lines=lines,
-            notice=f"The source's own notice: {main.notice}" if main and main.notice else None,
+            notice=_notice(main) if main else None,
             kicker_left=f"Living Partner Atlas · {kicker}",
             kicker_right=f"Assessed {', '.join(years)}" if years else "",
         ),
     ]
+
+
+def _notice(text: Assessment) -> str | None:
+    own = f"The source's own notice: {text.notice}" if text.notice else ""
+    return " ".join(filter(None, (own, f"About this text: {text.about}" if text.about else ""))) or None
 
 
 def _others(subject: Subject) -> str:
@@ -146,11 +151,14 @@ def _later(subject: Subject) -> str:
     if not others:
         return ""
     rows = [row for row in subject.ledger.rows if row.assessment.id != subject.main.id]
-    held = sum(row.verdict in ("holds", "came_true", "occurred") for row in rows)
+    held = sum(row.verdict == "holds" for row in rows)
+    came = sum(row.verdict in ("came_true", "occurred") for row in rows)
+    good = [f"{words.count(held)} {'holds' if held == 1 else 'hold'}" if held or not came else "",
+            f"{words.count(came)} came true" if came else ""]
     return words.sentence(
         f"{words.capital(words.count(len(others), 'other text'))} "
         f"{'adds' if len(others) == 1 else 'add'} {words.count(len(rows), 'claim')}, of which "
-        f"{words.count(held)} {'holds' if held == 1 else 'hold'}"
+        f"{words.listing(filter(None, good))}"
     )
 
 

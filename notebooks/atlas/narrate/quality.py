@@ -38,6 +38,7 @@ def quality(subject: Subject) -> list[Block]:
             gaps.append(_name(subject, indicator, iso3, partner))
             continue
         newest = max(seen, key=dates.last_day)
+        papers = subject.tables.sources_behind(indicator, [iso3], partner, {newest})
         if subject.day.year - dates.last_day(newest).year >= OLD:
             old.append(f"{_name(subject, indicator, iso3, partner)} ({dates.last_day(newest).year})")
         rows.append(
@@ -47,8 +48,8 @@ def quality(subject: Subject) -> list[Block]:
                 seen[0][:4],
                 newest[:7],
                 str(len(seen)),
-                one.sources[0].publisher,
-                licence(one.sources[0]),
+                papers[0].publisher,
+                licence(papers[0]),
             ]
         )
     columns = [

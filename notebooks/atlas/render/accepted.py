@@ -9,6 +9,7 @@ from typing import Any
 from atlas import dates
 from atlas.data import tables
 from atlas.errors import WrongUse, nearest
+from atlas.options import file as options_file
 from atlas.render import parameters
 from atlas.render.parameters import Validator
 
@@ -33,7 +34,9 @@ def _validators() -> dict[str, Validator]:
             "to_date": lambda text: _day("to_date", text),
             "peers": lambda name: known.peers(name, "DEU", known.newest),
             "detail": lambda word: _one_of("detail", word, ("brief", "full")),
-            "language": lambda word: _one_of("language", word, ("en",))}
+            "language": lambda word: _one_of("language", word, ("en",)),
+            "draws": lambda given: options_file.number("draws", given),
+            "seed": lambda given: options_file.number("seed", given)}
 
 
 def _countries(text: str) -> None:

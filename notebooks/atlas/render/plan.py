@@ -12,6 +12,7 @@ from typing import Any
 from atlas import library, paths
 from atlas.data import tables
 from atlas.errors import BadData, WrongUse, nearest
+from atlas.options import file as options_file
 from atlas.render import accepted, keys, manifest, parameters
 
 FORMATS = frozenset({"html", "pdf"})
@@ -67,10 +68,15 @@ def has_landing() -> bool:
 
 
 def chosen(countries: Sequence[str], notebook: str, *, everywhere: bool = False) -> list[str]:
-    """Return the countries to render: those given, every state, or those assessed if the notebook is on one country."""
+    """Return the countries to render: those given, every state, or those assessed if the notebook is on one country.
+
+    Of a notebook that reads options files, "those assessed" are the countries that have one.
+    """
     if everywhere:
         return sorted(iso3 for iso3, one in tables().countries.items() if one.kind == "state")
-    return list(countries) or (library.assessed() if "country" in _names(find(notebook).read_bytes()) else [])
+    source = find(notebook).read_bytes()
+    known = options_file.countries() if options_file.FOLDER in keys.reads(source) else library.assessed()
+    return list(countries) or (known if "country" in _names(source) else [])
 
 
 def orders(countries: Iterable[str], notebook: str = COUNTRY, given: Mapping[str, Any] | None = None,
@@ -180,3 +186,15 @@ def check(asked: Sequence[Order]) -> None:
     for order in asked:
         if order.country:
             library.assessments(data, order.country, order.parameters.get("edition", "all"))
+        if options_file.FOLDER in keys.reads(order.source):
+            _options(order)
+
+
+def _options(order: Order) -> None:
+    """Check the options file of an order, and that the file knows the names that are asked of it."""
+    data, given = tables(), order.parameters
+    path = options_file.find(data.root, order.country, given.get("file", ""))
+    found = options_file.problems(data, [path])
+    if found:
+        raise BadData(found)
+    options_file.check(path, given.get("weights", ""), given.get("scenario", ""))

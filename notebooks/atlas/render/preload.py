@@ -11,7 +11,7 @@ import sys
 
 LIBRARIES = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "IPython.core.completerlib",
              "IPython.extensions.storemagic", "tornado.platform.asyncio", "matplotlib.pyplot",
-             "matplotlib.backends.backend_svg", "atlas.narrate", "atlas.render.iopub")
+             "matplotlib.backends.backend_svg", "atlas.narrate", "atlas.options.report", "atlas.render.iopub")
 """What a kernel imports as it starts, and what every notebook imports."""
 
 SETTINGS = {
