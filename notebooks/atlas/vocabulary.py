@@ -52,6 +52,16 @@ VERDICTS: dict[str, Verdict] = {
 }
 
 
+TONES: dict[str, tuple[str, str]] = {
+    "good": ("●", "held or came about"),
+    "changed": ("▲", "no longer so, or reversed"),
+    "wrong": ("✕", "contradicted at the time, or did not occur"),
+    "mixed": ("◐", "contested or in part"),
+    "mute": ("–", "open, not renewed or beyond testing"),
+}
+"""The five tones that verdicts come in, for bars that have room for no more: glyph and words of each."""
+
+
 KINDS: dict[str, str] = {
     "fact": "can be looked up or counted",
     "attribution": "what somebody is said to think or want",

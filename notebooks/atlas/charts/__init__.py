@@ -20,6 +20,8 @@ from atlas.charts.strips import strips
 from atlas.charts.tallies import tallies
 from atlas.charts.timeline import timeline
 from atlas.charts.topics import topics
+from atlas.charts.worldmap import Place, world
 
-__all__ = ["Caption", "columns", "distance", "dots", "grid", "intervals", "leads", "lines", "matrix", "mix", "profiles",
-           "ranges", "shares", "slopes", "small_multiples", "standings", "strips", "tallies", "timeline", "topics"]
+__all__ = ["Caption", "Place", "columns", "distance", "dots", "grid", "intervals", "leads", "lines", "matrix", "mix",
+           "profiles", "ranges", "shares", "slopes", "small_multiples", "standings", "strips", "tallies", "timeline",
+           "topics", "world"]

@@ -58,6 +58,16 @@ class Tables:
         return reference.countries(self.root / "reference" / "countries.csv")
 
     @cached_property
+    def shapes(self) -> dict[str, list[list[list[float]]]]:
+        """The outlines of countries by code: rings of longitude and latitude."""
+        return reference.shapes(self.root / "reference" / "shapes.geojson")
+
+    @cached_property
+    def grid(self) -> list[dict[str, str]]:
+        """The grid of the first edition: region, interest, country and edition of each cell."""
+        return reference.read_rows(self.root / "reference" / "grid.csv")
+
+    @cached_property
     def events(self) -> dict[str, Event]:
         """Every dated event by identifier, oldest first."""
         return reference.events(self.root / "reference" / "events.csv")
@@ -177,6 +187,10 @@ class Tables:
     def figures(self, indicator: str, iso3: str, partner: str = "") -> Figures:
         """Return one indicator of one country as plain lists, which cost a rule far less than a table."""
         return self.groups[self.indicator(indicator).group].figures(indicator, iso3, partner)
+
+    def has_any(self, indicator: str, iso3: str) -> bool:
+        """Tell whether there is a figure of an indicator and country, with whatever partner."""
+        return self.groups[self.indicator(indicator).group].has_any(indicator, iso3)
 
     def indicator(self, name: str) -> Indicator:
         """Return the definition of an indicator, or say which name is nearest."""

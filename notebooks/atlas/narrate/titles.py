@@ -62,9 +62,9 @@ def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Jud
             f"{words.rank(int(newest['value']))} {words.at(str(newest['period']))}"
         )
     if old == new:
-        return words.capital(
-            f"{title} was {new} {words.at(str(newest['period']))}, as {words.at(str(start['period']))}"
-        )
+        was = "were" if title.startswith("Refugees") else "was"
+        when, earlier = (words.at(str(one["period"])) for one in (newest, start))
+        return words.capital(f"{title} {was} {new} {when}, as {earlier}")
     verb = "rose" if newest["value"] > start["value"] else "fell"
     return words.capital(
         f"{title} {verb} from {old} {words.at(str(start['period']))} to {new} {words.at(str(newest['period']))}"

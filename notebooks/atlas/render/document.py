@@ -18,7 +18,8 @@ _NO_ALT = "A figure of this notebook, without a description."
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 """A control that lives in JupyterLab only; what it prints instead is for nobody."""
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
-_AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids", "kind", "verdict", "t", "url"})
+_AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids", "kind", "verdict", "t", "url",
+                    "find", "tags", "sort", "parts"})
 _DASHED_ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 

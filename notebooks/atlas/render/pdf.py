@@ -100,6 +100,9 @@ def _printed(parts: list[Part]) -> list[Part]:
 
 
 def _part(part: Part) -> Part:
+    if part["kind"] == "directory":
+        cells = [[cell["text"] for cell in row["cells"]] for row in part["rows"]]
+        return {**part, "kind": "table", "rows": cells, "compact": True, "csv": None, "row_ids": None}
     if part["kind"] == "chart":
         return {**part, "svg": svg.standalone(part["svg"])}
     if part["kind"] != "image":
