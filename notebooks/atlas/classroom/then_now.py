@@ -45,7 +45,7 @@ class Lesson:
     def statements(self) -> dict[str, tuple[str, bool]]:
         """Statements to be sorted, each with whether anything could settle it: from the file, and two of our own."""
         open_ones = [row for row in self.ledger.rows if row.claim.not_checkable or row.claim.unresolvable][:3]
-        tested = [row for row in self.ledger.rows if row.claim.check and row.then and row.verdict != "no_data"][:4]
+        tested = [row for row in self._tested if row.claim.kind == "fact" and row.verdict != "no_data"][:4]
         found = [(row.claim.statement, row in tested) for row in (*tested[:2], *open_ones, *tested[2:])]
         found.insert(1, (f"It is right that {self.specimen.the} decides on its alliances alone.", False))
         found.append((f"{words.capital(self.specimen.the)} has more people than Germany.", True))
@@ -146,7 +146,9 @@ class Lesson:
         said = {right for name, right in ours.items() if name.startswith("Belarus") and right is not None}
         if agree != (len(said) == 1):
             raise Again("Look along the six lines for Belarus again: does every scope and every source say the same?")
-        return "One sentence, and the verdict hangs on what “region” means and on who counts: that is what *contested* says."
+        if len(said) == 1:
+            return "The answer survives every scope and source: the sentence is as firm as it sounds."
+        return "One sentence, and the answer hangs on what “region” means and on who counts: that is what *contested* says."
 
     @cached_property
     def printed(self) -> float:
