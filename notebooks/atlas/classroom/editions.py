@@ -17,6 +17,8 @@ STUB = "...  # your code here"
 """What stands in a student's notebook where the solution was."""
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+SILENTLY = "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):"
+"""What otter needs before a check: its tests compare what is printed, and praise is no error."""
 INSTRUCTOR = "instructor"
 """The tag of cells that students never see."""
 
@@ -148,7 +150,7 @@ def _in_blocks(cells: list[NotebookNode]) -> Iterator[NotebookNode]:
             yield raw("# END SOLUTION")
         elif graded.get("grade"):
             yield raw("# BEGIN TESTS")
-            yield cell
+            yield _with_source(cell, f"{SILENTLY}\n    {cell.source}")
             yield raw("# END TESTS")
             yield raw("# END QUESTION")
         else:
