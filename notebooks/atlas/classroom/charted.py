@@ -69,13 +69,15 @@ def judge(function: Callable[..., Any], specimen: Specimen) -> str:
     if not axes.patches and not axes.lines:
         raise Again("Nothing is drawn yet: draw the years and values as bars or as a line first.")
     if axes.patches and min(axes.get_ylim()) > 0:
-        raise Again("The bars do not start at nought. A bar shows a size by its length: what does cutting it do to the eye?")
+        raise Again("The bars do not start at nought. A bar shows a size by its length: what does cutting it do to "
+                    "the eye?")
     if not re.search(r"million|people|persons|inhabitants", axes.get_ylabel(), re.I) or not axes.get_yticks().size:
         raise Again("A stranger cannot tell what the height counts. Where does the reader find the unit?")
     _title(" ".join(axes.get_title(side) for side in ("left", "center", "right")).strip(), specimen)
     written = " ".join(text.get_text() for text in (*axes.texts, *figure.texts)) + axes.get_xlabel()
     if not re.search(r"source|world bank|UN\b", written, re.I):
-        raise Again("The chart does not say where its figures come from. The data come from the World Bank: where would you note it?")
+        raise Again("The chart does not say where its figures come from. The data come from the World Bank: where "
+                    "would you note it?")
     colours = {to_hex(patch.get_facecolor()) for patch in axes.patches}
     if len(colours) > 2:
         raise Again("There are more colours than things to tell apart. What does each of them mean?")
@@ -84,11 +86,13 @@ def judge(function: Callable[..., Any], specimen: Specimen) -> str:
 
 def _title(title: str, specimen: Specimen) -> None:
     if specimen.name.casefold() not in title.casefold():
-        raise Again("The title does not name the country. A chart travels without its page: would a stranger know whose it is?")
+        raise Again("The title does not name the country. A chart travels without its page: would a stranger know "
+                    "whose it is?")
     if re.search(UP if specimen.shrank else DOWN, title, re.I):
         raise Again("The title says the opposite of the figures. Compare the first value with the last.")
     if not re.search(DOWN if specimen.shrank else UP, title, re.I):
-        raise Again("The title names the topic and not the finding. What happened between the first year and the last? Use a verb.")
+        raise Again("The title names the topic and not the finding. What happened between the first year and the "
+                    "last? Use a verb.")
     if title.isupper() or "!" in title:
         raise Again("The title shouts. The finding is loud enough.")
 
@@ -105,9 +109,11 @@ def judge_alt(text: str, specimen: Specimen) -> str:
     if str(years[0]) not in text or str(years[-1]) not in text:
         raise Again("Say from which year to which year: a change without its time is no finding.")
     if re.search(UP if specimen.shrank else DOWN, text, re.I) or not re.search(DOWN if specimen.shrank else UP, text, re.I):
-        raise Again("The listener does not learn which way it went, or learns the wrong way. What would you see at a glance?")
+        raise Again("The listener does not learn which way it went, or learns the wrong way. What would you see at a "
+                    "glance?")
     numbers = [float(found) for found in re.findall(r"\d+(?:\.\d+)?", text.replace(",", "")) if int(float(found)) not in years]
     ends = (values[0], values[-1])
     if not all(any(abs(number - end) <= 0.06 + 0.005 * end for number in numbers) for end in ends):
-        raise Again("Give the first and the last value, in millions, as the chart has them: at a glance means with both ends.")
+        raise Again("Give the first and the last value, in millions, as the chart has them: at a glance means with "
+                    "both ends.")
     return "Whoever cannot see the chart now knows what the others see."

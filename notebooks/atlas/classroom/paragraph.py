@@ -70,9 +70,11 @@ class Lesson:
             held.setdefault(found[0], number)
         lost = [piece for piece in self.specimen.pieces if piece.key not in held]
         if lost:
-            raise Again(f"None of your claims says anything about {lost[0].about}. Read the {lost[0].where} sentence of "
+            raise Again(f"None of your claims says anything about {lost[0].about}. Read the {lost[0].where} sentence "
+                        "of "
                         f"the paragraph again. ({words.capital(words.count(len(lost)))} still missing.)")
-        return f"{words.capital(words.count(len(claims), 'claim'))}, one predicate each, and nothing of the paragraph is lost."
+        return (f"{words.capital(words.count(len(claims), 'claim'))}, one predicate each, and nothing of the "
+                "paragraph is lost.")
 
     @check
     def check_kinds(self, kinds: Mapping[str, str]) -> str:
@@ -105,7 +107,8 @@ class Lesson:
         if found:
             raise Again(f"The rule for {key!r} has a slip at {found[0][0]}: {found[0][1]}.")
         if not str(rule.keys.get("indicator", "")).startswith("population"):
-            raise Again(f"The rule for {key!r} reads {rule.keys.get('indicator', 'no indicator')!r}. That moves for other "
+            raise Again(f"The rule for {key!r} reads {rule.keys.get('indicator', 'no indicator')!r}. That moves for "
+                        "other "
                         "reasons too: which indicator counts what the claim speaks of?")
         if float(rule.keys.get("tolerance", 0)) > LOOSE:
             raise Again(f"The tolerance for {key!r} is so wide that a figure far off would still fit. "
@@ -113,7 +116,8 @@ class Lesson:
         self._able_to_fail(key, rule)
         reading = self._read(rule, self.country)
         if reading.result != "supported":
-            raise Again(f"The figures of the paragraph come from the tables, yet your rule for {key!r} says “{reading.result}”: "
+            raise Again(f"The figures of the paragraph come from the tables, yet your rule for {key!r} says "
+                        f"“{reading.result}”: "
                         f"{reading.detail} Does the rule say what the claim says?")
 
     def _able_to_fail(self, key: str, rule: Check) -> None:
@@ -121,11 +125,13 @@ class Lesson:
         results = [self._read(rule, code).result for code in states]
         told = [result for result in results if result != "no_data"]
         if told and sum(result == "supported" for result in told) > EASY * len(told):
-            raise Again(f"Your rule for {key!r} is passed by nearly every state of the world. A rule that nobody fails tests "
+            raise Again(f"Your rule for {key!r} is passed by nearly every state of the world. A rule that nobody "
+                        "fails tests "
                         "nothing: what would the figure have to be for the claim to be false?")
         wanted = ("about", "between") if key == "people" else ("rising", "falling")
         if rule.rule not in wanted:
-            raise Again(f"The rule {rule.rule!r} does not say what the claim {key!r} says. Does the claim speak of a size, "
+            raise Again(f"The rule {rule.rule!r} does not say what the claim {key!r} says. Does the claim speak of a "
+                        "size, "
                         "of a bound, or of a change between two years?")
 
     def _read(self, rule: Check, country: str) -> checks.Reading:
@@ -146,7 +152,8 @@ class Lesson:
         ours = agreement.alpha(self.codes())
         theirs = returned(function, *self.codes(), what="the codes of this session")
         if abs(theirs - ours) > 1e-6:
-            raise Again("The function fits the small examples but not the codes of this session: does it lean on their length?")
+            raise Again("The function fits the small examples but not the codes of this session: does it lean on "
+                        "their length?")
         return f"Alpha is {ours:.2f}. Krippendorff asks for 0.80, and for 0.67 where conclusions are tentative."
 
     @check
@@ -155,12 +162,14 @@ class Lesson:
         first, second = self.codes()
         wanted = coders.most_mixed(first, second)
         if frozenset(pair) not in wanted:
-            raise Again("Another pair of kinds is mixed up more often. Count the claims on which the two differ, by pair.")
+            raise Again("Another pair of kinds is mixed up more often. Count the claims on which the two differ, by "
+                        "pair.")
         text = rule.casefold()
         if not all(kind in text for kind in pair):
             raise Again("Your rule has to name both kinds, so that a third coder knows when to choose which.")
         if not re.search(r"\b(if|when|unless|whether|as soon as|where)\b", text) or len(text.split()) < 8:
-            raise Again("Your rule needs a condition that can be seen in the text: choose this kind if …, the other if …")
+            raise Again("Your rule needs a condition that can be seen in the text: choose this kind if …, the other "
+                        "if …")
         return "Now exchange rules with your neighbours and code three claims with theirs: that is the real test."
 
 
@@ -168,7 +177,8 @@ def _doubt(kind: str) -> str:
     return {
         "fact": "which table would you open, and which number in it would end the argument?",
         "attribution": "who is said to think or want this, and would a quotation settle it?",
-        "judgement": "is something weighed here, so that two informed people may differ, or does it say something else besides?",
+        "judgement": "is something weighed here, so that two informed people may differ, or does it say something "
+                     "else besides?",
         "causal": "does it say why something is so, so that the event could be real and the reason wrong?",
         "forecast": "on which day could one know whether it came about, and does the sentence speak of that day?",
         "recommendation": "who is told to do something?",

@@ -1,4 +1,5 @@
-"""“The lowest in the region”: one claim under several scopes and sources, and the check on a function that decides it."""
+"""“The lowest in the region”: one claim under several scopes and sources, and the check on a function that decides "
+  "it."""
 
 from __future__ import annotations
 
@@ -63,12 +64,16 @@ def judge(function: Callable[..., Any]) -> None:
         if theirs is ours or (theirs == ours and theirs is not None):
             continue
         if theirs is None:
-            raise Again(f"For {what} your function gives nothing back, though enough is known. Does it end with return?")
+            raise Again(f"For {what} your function gives nothing back, though enough is known. Does it end with "
+                        "return?")
         if ours is None:
-            raise Again(f"For {what} your function says {theirs}. A missing figure is not nought, and too many missing ones "
+            raise Again(f"For {what} your function says {theirs}. A missing figure is not nought, and too many "
+                        "missing ones "
                         "leave the question open: what share of the set has a figure?")
         if None in figures.values():
-            raise Again(f"For {what} your function says {theirs}. What does it put in the place of the figure that is missing?")
+            raise Again(f"For {what} your function says {theirs}. What does it put in the place of the figure that "
+                        "is missing?")
         if len(set(figures.values())) < len(figures):
-            raise Again(f"For {what} your function says {theirs}. “No other spends less” is the claim: does a tie break it?")
+            raise Again(f"For {what} your function says {theirs}. “No other spends less” is the claim: does a tie "
+                        "break it?")
         raise Again(f"For {what} your function says {theirs}. Compare the country's figure with all the others.")

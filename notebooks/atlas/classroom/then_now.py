@@ -20,7 +20,8 @@ from atlas.verdicts import Judged
 
 RESULTS = ("supported", "contradicted", "mixed", "no_data")
 CLOCKS: tuple[tuple[dict[int, float], str, str], ...] = (
-    ({2017: 3.0, 2018: 4.0, 2019: 5.0, 2020: 6.0, 2021: 7.0}, "2020-05", "a series with every year, written in May 2020"),
+    ({2017: 3.0, 2018: 4.0, 2019: 5.0, 2020: 6.0, 2021: 7.0}, "2020-05", "a series with every year, written in May "
+                                                                         "2020"),
     ({2017: 3.0, 2018: 4.0, 2021: 7.0}, "2020-05", "a series without the years 2019 and 2020, written in May 2020"),
     ({2009: 1.0, 2021: 7.0}, "2020-05", "a series whose last figure was eleven years old, written in May 2020"),
     ({2019: 5.0, 2020: 6.0}, "2021-12", "a text of December 2021"),
@@ -63,10 +64,12 @@ class Lesson:
             if key not in answer:
                 raise Again(f"Claim {key} is not sorted yet.")
             if bool(answer[key]) and not right:
-                raise Again(f"You say that {key} can be checked. Name the table, event or document that would prove it wrong, "
+                raise Again(f"You say that {key} can be checked. Name the table, event or document that would prove "
+                            "it wrong, "
                             f"and the day to look at it: “{text}”")
             if right and not answer[key]:
-                raise Again(f"You say that nothing could settle {key}. Is there really no figure, event or list that would "
+                raise Again(f"You say that nothing could settle {key}. Is there really no figure, event or list that "
+                            "would "
                             f"make it false? “{text}”")
         return "Not checkable is no blame: norms and motives belong in a text. They only cannot be refuted by a table."
 
@@ -89,7 +92,8 @@ class Lesson:
         rows = [[row.claim.id, row.claim.short, *(one.result.replace("_", " ") for one in (row.then, row.now) if one)]
                 for row in self._tested]
         return [Table("Readings on two clocks", ["claim", "in short", "then", "now"], rows[:12],
-                      f"{words.capital(words.count(len(rows), 'claim'))} in all; the first twelve are shown." if len(rows) > 12 else None)]
+                      f"{words.capital(words.count(len(rows), 'claim'))} in all; the first twelve are "
+                      "shown." if len(rows) > 12 else None)]
 
     @property
     def _tested(self) -> list[Judged]:
@@ -103,7 +107,8 @@ class Lesson:
             theirs = returned(function, then, now, what=f"then {then}, now {now}")
             if theirs != ours:
                 raise Again(_unjust(then, now, str(theirs)))
-        return f"Sixteen pairs of readings, {words.count(len(set(self._by_hand)), 'verdict')} in this country's ledger by hand."
+        return (f"Sixteen pairs of readings, {words.count(len(set(self._by_hand)), 'verdict')} in this country's "
+                "ledger by hand.")
 
     @property
     def _by_hand(self) -> list[str]:
@@ -115,16 +120,20 @@ class Lesson:
         ours = {row.claim.id for row, hand in zip(self._tested, self._by_hand, strict=True) if row.verdict != hand}
         theirs = set(answer) - {"none"}
         if extra := sorted(theirs - ours):
-            raise Again(f"For {extra[0]} the ledger says what your own function says. Compare the two words, not the readings.")
+            raise Again(f"For {extra[0]} the ledger says what your own function says. Compare the two words, not the "
+                        "readings.")
         if ours - theirs:
-            raise Again(f"{words.capital(words.count(len(ours - theirs), 'claim'))} more differ from the ledger. Go through all "
+            raise Again(f"{words.capital(words.count(len(ours - theirs), 'claim'))} more differ from the ledger. Go "
+                        "through all "
                         "readings, not only those that the table shows.")
         return ("Nothing differs here." if not ours else
-                f"{words.capital(words.count(len(ours), 'claim'))} differ: time has passed over the figure, or over the thing itself.")
+                f"{words.capital(words.count(len(ours), 'claim'))} differ: time has passed over the figure, or over "
+                "the thing itself.")
 
     @cached_property
     def cases(self) -> dict[str, tuple[dict[str, float | None], str]]:
-        """Peer sets with their figures, for Belarus and for the country: name to figures by code, and whose place is asked."""
+        """Peer sets with their figures, for Belarus and for the country: name to figures by code, and whose place "
+          "is asked."""
         return scopes.cases(self.tables, self.country)
 
     @check
@@ -141,14 +150,16 @@ class Lesson:
             if name not in answer:
                 raise Again(f"There is no answer yet for {name}.")
             if answer[name] != ("unknown" if right is None else right):
-                raise Again(f"The answer for {name} is not what your function says of those figures. Did it get the figures "
+                raise Again(f"The answer for {name} is not what your function says of those figures. Did it get the "
+                            "figures "
                             "of that case, and the code of its country? Write “unknown” where it says None.")
         said = {right for name, right in ours.items() if name.startswith("Belarus") and right is not None}
         if agree != (len(said) == 1):
             raise Again("Look along the six lines for Belarus again: does every scope and every source say the same?")
         if len(said) == 1:
             return "The answer survives every scope and source: the sentence is as firm as it sounds."
-        return "One sentence, and the answer hangs on what “region” means and on who counts: that is what *contested* says."
+        return ("One sentence, and the answer hangs on what “region” means and on who counts: that is what "
+                "*contested* says.")
 
     @cached_property
     def printed(self) -> float:
@@ -164,7 +175,8 @@ class Lesson:
         counts = self.specimen.counts
         whole, head = (self.tables.figures(f"gdp{part}_current_usd", self.country).preferred for part in ("", "_per_capita"))
         year = max((one for one in whole if one in head), default="")
-        found = {"in 2019, before the first texts": counts[2019], f"in {self.specimen.newest}, the newest": counts[self.specimen.newest]}
+        found = {"in 2019, before the first texts": counts[2019], f"in {self.specimen.newest}, the "
+                                                                  "newest": counts[self.specimen.newest]}
         if year:
             found[f"in {year}, as its GDP divided by its GDP a head"] = whole[year] / head[year]
         return found
@@ -211,14 +223,17 @@ def _then(series: Mapping[int, float], written: str) -> float | None:
 def _late(series: Mapping[int, float], written: str, theirs: Any, ours: Any, what: str) -> str:
     year = int(written[:4])
     if theirs is None:
-        return f"For {what} your function gives nothing back, although the author could have known a figure: how far back does it look?"
+        return (f"For {what} your function gives nothing back, although the author could have known a figure: how far "
+                "back does it look?")
     later = [one for one, value in series.items() if value == theirs and one >= year]
     if later:
         return (f"For {what} your function reads the figure of {later[0]}. Could anybody know a year's figure "
                 "before that year was over?")
     if ours is None:
-        return f"For {what} your function still gives a figure. How old may a figure be before it says nothing about the time?"
-    return f"For {what} the result is {theirs!r}. Write the years on a line, mark the day of writing, and look at what lies before it."
+        return (f"For {what} your function still gives a figure. How old may a figure be before it says nothing about "
+                "the time?")
+    return (f"For {what} the result is {theirs!r}. Write the years on a line, mark the day of writing, and look at "
+            "what lies before it.")
 
 
 def _unjust(then: str, now: str, theirs: str) -> str:
@@ -226,13 +241,16 @@ def _unjust(then: str, now: str, theirs: str) -> str:
     if theirs not in ("holds", "no_longer_holds", "contradicted_then", "came_true", "contested", "stale", "no_data"):
         return f"For {pair} your function says {theirs!r}, which is no verdict of the table."
     if "mixed" in (then, now):
-        return f"For {pair} you say {theirs}. Where sources or scopes disagree on either clock, can there be a plain answer?"
+        return (f"For {pair} you say {theirs}. Where sources or scopes disagree on either clock, can there be a plain "
+                "answer?")
     if then == "no_data":
         return f"For {pair} you say {theirs}. What do you know about the day on which the text was written?"
     if then == "supported" and now == "contradicted":
-        return f"For {pair} you say {theirs}. Was the author wrong, or did something change afterwards? Be fair to who could not know."
+        return (f"For {pair} you say {theirs}. Was the author wrong, or did something change afterwards? Be fair to "
+                "who could not know.")
     if now == "no_data":
-        return f"For {pair} you say {theirs}. Nothing newer is known: does the old reading become true, false, or only old?"
+        return (f"For {pair} you say {theirs}. Nothing newer is known: does the old reading become true, false, or "
+                "only old?")
     return f"For {pair} you say {theirs}. Read the line of the table for these two readings again."
 
 
@@ -242,5 +260,7 @@ def _narrow(theirs: float, ours: float, claimed: float, ways: Sequence[float], w
     if abs(theirs - max(way / claimed - 1 for way in ways)) < 1e-9:
         return f"For {what} a count below the claim slips through. Is being too low less wrong than being too high?"
     if abs(theirs - max(abs(claimed / way - 1) for way in ways)) < 1e-9:
-        return "You measure the distance against each count. The tolerance belongs to the claim: what stands below the line?"
-    return f"For {what} the result is {theirs:.3f}. Which of the counts lies farthest from the claim, and how far, as a share of it?"
+        return ("You measure the distance against each count. The tolerance belongs to the claim: what stands below "
+                "the line?")
+    return (f"For {what} the result is {theirs:.3f}. Which of the counts lies farthest from the claim, and how far, "
+            "as a share of it?")

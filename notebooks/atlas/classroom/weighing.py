@@ -70,7 +70,8 @@ class Lesson:
             if abs(theirs - ours) < CLOSE:
                 continue
             if abs(theirs - float(np.dot(scores, weights))) < CLOSE:
-                raise Again(f"For {what} your function says {theirs:g}. Double all weights: nobody has changed their mind, "
+                raise Again(f"For {what} your function says {theirs:g}. Double all weights: nobody has changed their "
+                            "mind, "
                             "yet the value doubles. What has to be done to the weights first?")
             if abs(theirs - float(np.mean(scores))) < CLOSE:
                 raise Again("Your function gives every criterion the same say. Where do the weights come in?")
@@ -88,35 +89,44 @@ class Lesson:
             ours = base / (base - slope) if base != slope else None
             if ours is None or not 0 <= ours <= 1:
                 if theirs is not None:
-                    raise Again(f"For {what} your function says {theirs}. Put that weight in: is it a share between nought and "
+                    raise Again(f"For {what} your function says {theirs}. Put that weight in: is it a share between "
+                                "nought and "
                                 "one, and are the options then worth the same? If no weight does it, say None.")
                 continue
             if theirs is None:
-                raise Again(f"For {what} your function gives nothing back, though the lead does change. At weight nought one "
+                raise Again(f"For {what} your function gives nothing back, though the lead does change. At weight "
+                            "nought one "
                             "option is ahead, at weight one the other: where do they meet?")
             left = (1 - float(theirs)) * base + float(theirs) * slope
             if abs(left) > CLOSE:
-                raise Again(f"For {what} your function says {float(theirs):.3f}. With that weight, and the others in their old "
-                            f"proportions, one option is still ahead by {abs(left):.2f}. Do your weights still add up to one?")
+                raise Again(f"For {what} your function says {float(theirs):.3f}. With that weight, and the others in "
+                            "their old "
+                            f"proportions, one option is still ahead by {abs(left):.2f}. Do your weights still add "
+                            "up to one?")
         return "At a tipping point the dispute is no longer about the facts: it is about how much one thing counts."
 
     @check
     def check_first(self, function: Callable[..., Any]) -> str:
         """Check a function that draws weights, and counts how often each option comes first."""
         corner = np.array([[1.0, 0.0, 0.0], [0.6, 0.6, 0.6]])
-        shares = np.asarray(returned(function, corner, DRAWS, 1, what="an option that is best on one thing alone"), dtype=float)
+        shares = np.asarray(returned(function, corner, DRAWS, 1, what="an option that is best on one thing "
+                                                                      "alone"), dtype=float)
         if shares.shape != (2,) or abs(shares.sum() - 1) > CLOSE:
-            raise Again("Give back one share for each option, and let them add up to one: in every draw somebody is first.")
+            raise Again("Give back one share for each option, and let them add up to one: in every draw somebody is "
+                        "first.")
         if abs(shares[0] - 0.16) > APART:
             raise Again(_uneven(shares[0]))
         if not np.array_equal(shares, np.asarray(function(corner, DRAWS, 1))):
-            raise Again("Run twice, your function gives two answers. Others must be able to repeat your figures: what did the "
+            raise Again("Run twice, your function gives two answers. Others must be able to repeat your figures: "
+                        "what did the "
                         "seed do?")
         theirs, ours = np.asarray(function(self.scores, DRAWS, 1), dtype=float), self.firsts
         if np.abs(theirs - ours).max() > APART:
-            raise Again("The function fits the small example but not the table of this session: does it lean on two options?")
+            raise Again("The function fits the small example but not the table of this session: does it lean on two "
+                        "options?")
         shown = [f"{name} in {100 * share:.0f} per cent" for name, share in zip(self.options.names, ours, strict=True)]
-        return f"Of all ways to weigh, {words.listing(shown)} put it first. This is no winner: it says how many would agree."
+        return (f"Of all ways to weigh, {words.listing(shown)} put it first. This is no winner: it says how many "
+                "would agree.")
 
     @cached_property
     def firsts(self) -> Array:
@@ -134,12 +144,14 @@ class Lesson:
     @check
     def check_base_rate(self, function: Callable[..., Any]) -> str:
         """Check a function that turns a series into a first guess for the coming year."""
-        for values, what in (([3.0, 2.0, 1.0], "three years, falling"), ([1.0, 2.0, 3.0, 2.0], "four years with one fall"),
+        for values, what in (([3.0, 2.0, 1.0], "three years, falling"), ([1.0, 2.0, 3.0, 2.0], "four years with one "
+                                                                                               "fall"),
                              ([1.0, 1.0], "two years without a change")):
             theirs, ours = float(returned(function, values, what=what)), wording.base_rate(values)
             if abs(theirs - ours) > CLOSE:
                 raise Again(_certain(theirs, values, what))
-        return f"For {self.specimen.the} the first guess is {100 * self.facts.base:.0f} per cent. Reasons may move you from it."
+        return (f"For {self.specimen.the} the first guess is {100 * self.facts.base:.0f} per cent. Reasons may move "
+                "you from it.")
 
     @check
     def check_sentences(self, likelihood: str, confidence: str) -> str:
@@ -155,9 +167,11 @@ class Lesson:
 
 def _uneven(share: float) -> str:
     if abs(share - 2 / 27) < APART:
-        return ("Nearly: three even numbers divided by their sum lie too often in the middle, so that people who care about one "
+        return ("Nearly: three even numbers divided by their sum lie too often in the middle, so that people who "
+                "care about one "
                 "thing alone are missing. Which draw is even over all weights? (numpy: rng.dirichlet)")
-    return (f"An option that leads only if one weight of three is above 0.6 comes first in {100 * share:.0f} per cent of your "
+    return (f"An option that leads only if one weight of three is above 0.6 comes first in {100 * share:.0f} per "
+            "cent of your "
             "draws. Draw the triangle of all weights: which part of it lies in that corner?")
 
 
@@ -165,8 +179,10 @@ def _certain(theirs: float, values: Sequence[float], what: str) -> str:
     steps = len(values) - 1
     falls = sum(later < earlier for earlier, later in zip(values, values[1:], strict=False))
     if abs(theirs - falls / steps) < CLOSE:
-        return (f"For {what} your function says {theirs:g}. That is the bare share: a few years would make you certain. What do one "
+        return (f"For {what} your function says {theirs:g}. That is the bare share: a few years would make you "
+                "certain. What do one "
                 "more fall and one more rise do to it?")
     if abs(theirs - (falls + 1) / (len(values) + 2)) < CLOSE:
         return "You count years. What can fall is a step from one year to the next: how many steps have so many years?"
-    return f"For {what} your function says {theirs:g}. Count the steps, then those that go down, and add one of each sort."
+    return (f"For {what} your function says {theirs:g}. Count the steps, then those that go down, and add one of each "
+            "sort.")

@@ -76,9 +76,11 @@ def judge_sentences(likelihood: str, confidence: str, facts: Facts) -> str:
     """Check that likelihood and confidence stand apart, each with what belongs to it."""
     word = _likelihood_word(likelihood)
     if not word:
-        raise Again("The sentence of likelihood has no word of the scale. Readers compare words only if all use the same ones.")
+        raise Again("The sentence of likelihood has no word of the scale. Readers compare words only if all use the "
+                    "same ones.")
     if re.search(r"confiden", likelihood, re.I):
-        raise Again("How likely something is and how sure you are of that are two things: one can be quite sure of an even "
+        raise Again("How likely something is and how sure you are of that are two things: one can be quite sure of "
+                    "an even "
                     "chance. Take confidence out of the first sentence.")
     given = re.findall(rf"({NUMBER})\s*(?:per ?cent|%)", likelihood)
     if not given:
@@ -87,12 +89,15 @@ def judge_sentences(likelihood: str, confidence: str, facts: Facts) -> str:
     if not low <= float(given[0]) <= high:
         raise Again(f"You write “{word}” and {given[0]} per cent. Look both up in the scale: do they go together?")
     if facts.specimen.name.casefold() not in likelihood.casefold() or str(facts.coming) not in likelihood:
-        raise Again("Nobody could tell afterwards whether you were right: of which country and of which year do you speak?")
+        raise Again("Nobody could tell afterwards whether you were right: of which country and of which year do you "
+                    "speak?")
     if abs(float(given[0]) - 100 * facts.base) > AWAY and not re.search(r"because|since|as ", likelihood):
-        raise Again("Your number lies far from the first guess. That is allowed, with a reason: what makes the coming year unlike "
+        raise Again("Your number lies far from the first guess. That is allowed, with a reason: what makes the "
+                    "coming year unlike "
                     "the past?")
     if _likelihood_word(confidence) or re.search(r"per ?cent|%", confidence):
-        raise Again("The sentence of confidence speaks of likelihood again. It is about your evidence: how good is it, and how much?")
+        raise Again("The sentence of confidence speaks of likelihood again. It is about your evidence: how good is "
+                    "it, and how much?")
     if not re.search(rf"\b({'|'.join(LEVELS)})\b", confidence, re.I) or not re.search(r"confidence", confidence, re.I):
         raise Again("Say in the second sentence whether your confidence is high, moderate or low.")
     if not re.search(r"\b(because|since|as|for)\b", confidence, re.I):
@@ -109,16 +114,19 @@ def judge_update(text: str, likelihood: str, confidence: str, facts: Facts) -> s
     """Check an update: its length, its two sentences, its source, every number, and what would change the picture."""
     size = len(text.split())
     if size > MOST:
-        raise Again(f"The update has {size} words, and whoever reads it has a minute: at most {MOST}. Which sentence would nobody miss?")
+        raise Again(f"The update has {size} words, and whoever reads it has a minute: at most {MOST}. Which sentence "
+                    "would nobody miss?")
     if size < LEAST:
-        raise Again(f"The update has {size} words. In fewer than {LEAST} there is no room for what was, what is and what follows.")
+        raise Again(f"The update has {size} words. In fewer than {LEAST} there is no room for what was, what is and "
+                    "what follows.")
     if likelihood.strip() not in text or confidence.strip() not in text:
         raise Again("Your two sentences of likelihood and confidence are not in the update, word for word.")
     if not re.search(r"world bank|ledger|atlas", text, re.I):
         raise Again("Where do the figures come from? Without a source the reader has to take your word for it.")
     strange = [one for one in re.findall(NUMBER, text.replace(likelihood, "")) if not _known(one, facts)]
     if strange:
-        raise Again(f"{strange[0]} is in none of the facts. Take it from the table as it stands there, or leave it out.")
+        raise Again(f"{strange[0]} is in none of the facts. Take it from the table as it stands there, or leave it "
+                    "out.")
     if len(re.findall(NUMBER, text.replace(likelihood, ""))) < 2:
         raise Again("There is hardly a figure in it. Which two numbers carry the message?")
     if not re.search(r"would change|would alter|unless|would have to", text, re.I):
