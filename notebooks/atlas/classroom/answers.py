@@ -33,7 +33,7 @@ def check(function: Callable[P, str]) -> Callable[P, None]:
                 "The answer does not have the form that the exercise asks for, so it cannot be read "
                 f"({type(error).__name__}: {error}). Compare it with the starting code."
             ) from None
-        print(f"That will do. {said}")
+        print(f"That will do. {said}")  # noqa: T201 (the answer to a student, under the cell)
 
     return run
 

@@ -108,10 +108,12 @@ def judge_alt(text: str, specimen: Specimen) -> str:
         raise Again("Say in one word what kind of chart it is, so that the listener knows what is being described.")
     if str(years[0]) not in text or str(years[-1]) not in text:
         raise Again("Say from which year to which year: a change without its time is no finding.")
-    if re.search(UP if specimen.shrank else DOWN, text, re.I) or not re.search(DOWN if specimen.shrank else UP, text, re.I):
+    right, wrong = (DOWN, UP) if specimen.shrank else (UP, DOWN)
+    if re.search(wrong, text, re.I) or not re.search(right, text, re.I):
         raise Again("The listener does not learn which way it went, or learns the wrong way. What would you see at a "
                     "glance?")
-    numbers = [float(found) for found in re.findall(r"\d+(?:\.\d+)?", text.replace(",", "")) if int(float(found)) not in years]
+    found = map(float, re.findall(r"\d+(?:\.\d+)?", text.replace(",", "")))
+    numbers = [number for number in found if number not in years]
     ends = (values[0], values[-1])
     if not all(any(abs(number - end) <= 0.06 + 0.005 * end for number in numbers) for end in ends):
         raise Again("Give the first and the last value, in millions, as the chart has them: at a glance means with "

@@ -55,15 +55,13 @@ def _why(first: Codes, second: Codes, theirs: float, what: str) -> str:
     equal = sum(one == other for one, other in pairs) / len(pairs)
     if None in (*first, *second):
         return (f"For {what} the result is off, though it is right where nothing is missing. A claim that one coder "
-                "left out "
-                "has no partner to be compared with: does it still count somewhere, in the totals perhaps?")
+                "left out has no partner to be compared with: does it still count somewhere, in the totals perhaps?")
     if abs(theirs - equal) < 1e-6:
         return ("That is the share of equal codes. Two coders who throw dice agree now and then as well: "
                 "how much of the agreement would chance alone have given?")
     if abs(theirs - _with_replacement(pairs, equal)) < 1e-6:
         return ("Nearly: chance is reckoned as if a code could be paired with itself. Of n codes, how many others "
-                "are left "
-                "to be paired with one of them?")
+                "are left to be paired with one of them?")
     return (f"For {what} the result is off. Work that case out by hand: observed disagreement first, then the "
             "expected one.")
 

@@ -79,8 +79,8 @@ def nbgrader(notebook: NotebookNode) -> NotebookNode:
 def otter(notebook: NotebookNode) -> NotebookNode:
     """Return a master notebook for `otter assign`: the same cells between the raw cells of its grammar."""
     made = _for_students(notebook)
-    title = "# ASSIGNMENT CONFIG\nname: "
-            f"{made.metadata.get('title', 'session').lower().replace(' ', '-')}\ngenerate: true"
+    name = made.metadata.get("title", "session").lower().replace(" ", "-")
+    title = f"# ASSIGNMENT CONFIG\nname: {name}\ngenerate: true"
     made.cells = [nbformat.v4.new_raw_cell(title), *_in_blocks(made.cells)]
     for cell in made.cells:
         cell.metadata = _kept(cell.metadata, "tags")
@@ -123,8 +123,7 @@ def balanced(source: str, begin: str = BEGIN, end: str = END) -> None:
 
 
 def _for_country(source: str, country: str) -> str:
-    """Set the country of a parameters cell; where the homework had it, the homework takes the country that it "
-      "replaced."""
+    """Set the country of a parameters cell; where the homework had it, the homework takes the one replaced."""
     before = re.search(r'^country = "([A-Z]{3})"', source, flags=re.M)
     source = re.sub(r'^country = "[A-Z]{3}"', f'country = "{country}"', source, flags=re.M)
     return source.replace(f'homework = "{country}"', f'homework = "{before[1]}"') if before else source

@@ -45,5 +45,4 @@ def of(tables: Tables, country: str) -> Small:
     kept = sorted(np.argsort(-np.ptp(middle, axis=0), kind="stable")[:CRITERIA])
     return Small([inside(option.name) for option in chosen], [found.criteria[i].short for i in kept], middle[:, kept],
                  f"The middle of each range in {paths[0].name}, {words.count(CRITERIA)} criteria that differ most. "
-                 "An example to "
-                 "be weighed, not a finding: see the notebook on options.")
+                 "An example to be weighed, not a finding: see the notebook on options.")

@@ -71,8 +71,7 @@ class Lesson:
         lost = [piece for piece in self.specimen.pieces if piece.key not in held]
         if lost:
             raise Again(f"None of your claims says anything about {lost[0].about}. Read the {lost[0].where} sentence "
-                        "of "
-                        f"the paragraph again. ({words.capital(words.count(len(lost)))} still missing.)")
+                        f"of the paragraph again. ({words.capital(words.count(len(lost)))} still missing.)")
         return (f"{words.capital(words.count(len(claims), 'claim'))}, one predicate each, and nothing of the "
                 "paragraph is lost.")
 
@@ -108,8 +107,7 @@ class Lesson:
             raise Again(f"The rule for {key!r} has a slip at {found[0][0]}: {found[0][1]}.")
         if not str(rule.keys.get("indicator", "")).startswith("population"):
             raise Again(f"The rule for {key!r} reads {rule.keys.get('indicator', 'no indicator')!r}. That moves for "
-                        "other "
-                        "reasons too: which indicator counts what the claim speaks of?")
+                        "other reasons too: which indicator counts what the claim speaks of?")
         if float(rule.keys.get("tolerance", 0)) > LOOSE:
             raise Again(f"The tolerance for {key!r} is so wide that a figure far off would still fit. "
                         "How large an error would you accept from an author who writes “about”?")
@@ -117,8 +115,7 @@ class Lesson:
         reading = self._read(rule, self.country)
         if reading.result != "supported":
             raise Again(f"The figures of the paragraph come from the tables, yet your rule for {key!r} says "
-                        f"“{reading.result}”: "
-                        f"{reading.detail} Does the rule say what the claim says?")
+                        f"“{reading.result}”: {reading.detail} Does the rule say what the claim says?")
 
     def _able_to_fail(self, key: str, rule: Check) -> None:
         states = [one.iso3 for one in self.tables.countries.values() if one.kind == "state"]
@@ -126,13 +123,11 @@ class Lesson:
         told = [result for result in results if result != "no_data"]
         if told and sum(result == "supported" for result in told) > EASY * len(told):
             raise Again(f"Your rule for {key!r} is passed by nearly every state of the world. A rule that nobody "
-                        "fails tests "
-                        "nothing: what would the figure have to be for the claim to be false?")
+                        "fails tests nothing: what would the figure have to be for the claim to be false?")
         wanted = ("about", "between") if key == "people" else ("rising", "falling")
         if rule.rule not in wanted:
             raise Again(f"The rule {rule.rule!r} does not say what the claim {key!r} says. Does the claim speak of a "
-                        "size, "
-                        "of a bound, or of a change between two years?")
+                        "size, of a bound, or of a change between two years?")
 
     def _read(self, rule: Check, country: str) -> checks.Reading:
         return checks.read(rule, self.tables, country, Clock("now", self.tables.newest))
@@ -143,7 +138,7 @@ class Lesson:
 
     def _on_file(self) -> list[str]:
         found = library.assessments(self.tables, self.country) if self.assessed else []
-        return [claim.kind for one in found for claim in one.claims][: coders.UNITS]
+        return [str(claim.kind) for one in found for claim in one.claims][: coders.UNITS]
 
     @check
     def check_alpha(self, function: Callable[..., Any]) -> str:

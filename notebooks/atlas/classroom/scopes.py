@@ -1,5 +1,4 @@
-"""“The lowest in the region”: one claim under several scopes and sources, and the check on a function that decides "
-  "it."""
+"""“The lowest in the region”: one claim under several scopes and sources, and the function that decides it."""
 
 from __future__ import annotations
 
@@ -68,8 +67,7 @@ def judge(function: Callable[..., Any]) -> None:
                         "return?")
         if ours is None:
             raise Again(f"For {what} your function says {theirs}. A missing figure is not nought, and too many "
-                        "missing ones "
-                        "leave the question open: what share of the set has a figure?")
+                        "missing ones leave the question open: what share of the set has a figure?")
         if None in figures.values():
             raise Again(f"For {what} your function says {theirs}. What does it put in the place of the figure that "
                         "is missing?")

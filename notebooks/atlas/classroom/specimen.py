@@ -104,8 +104,7 @@ class Specimen:
         return (f"{the} has about {self.people} and {self.borders}, and it is an important partner for Germany. "
                 f"Since {self.since} the number of its people has {self.went}, because {self.reason}. "
                 "Its government says that it wants closer ties with Berlin, and every country may choose its friends "
-                "freely. "
-                f"By {self.due} {self.the} will have {self.fewer} people than today, so Germany should open "
+                f"freely. By {self.due} {self.the} will have {self.fewer} people than today, so Germany should open "
                 "a second consulate there soon.")
 
     @cached_property
@@ -116,22 +115,26 @@ class Specimen:
             Piece("people", "how many people there are", f"{the} has about {self.people}.", "fact", "first",
                   r"million|inhabitants|\d[\d,.]*\s+people"),
             Piece("borders", "the borders", f"{the} {self.borders}.", "fact", "first", r"border|neighbour|land"),
-            Piece("partner", "its weight for Germany", f"{the} is an important partner for Germany.", "judgement",
-                  "first", r"important|partner|weight|matters"),
-            Piece("course", "how the number of people has changed", f"The number of people in {self.the} has "
-                  f"{self.went} since "
-                  f"{self.since}.", "fact", "second", rf"since|{self.since}|fell|fallen|grew|grown|shrunk|shrank|declin|risen|rose"),
-            Piece("reason", "the reason for that change", f"The number of people in {self.the} {verb} because "
-                                                          f"{self.reason}.",
+            Piece("partner", "its weight for Germany", f"{the} is an important partner for Germany.",
+                  "judgement", "first", r"important|partner|weight|matters"),
+            Piece("course", "how the number of people has changed",
+                  f"The number of people in {self.the} has {self.went} since {self.since}.",
+                  "fact", "second",
+                  rf"since|{self.since}|fell|fallen|grew|grown|shrunk|shrank|declin|risen|rose"),
+            Piece("reason", "the reason for that change",
+                  f"The number of people in {self.the} {verb} because {self.reason}.",
                   "causal", "second", r"because|due to|reason|cause|moved away|families|led to|owing"),
-            Piece("wish", "what its government says", f"The government of {self.the} says that it wants closer ties "
-                  "with Berlin.", "attribution", "third", r"government|says|wants|closer ties|berlin"),
-            Piece("right", "what every country may do", f"Like every country, {self.the} may choose its friends "
-                                                        "freely.",
+            Piece("wish", "what its government says",
+                  f"The government of {self.the} says that it wants closer ties with Berlin.",
+                  "attribution", "third", r"government|says|wants|closer ties|berlin"),
+            Piece("right", "what every country may do",
+                  f"Like every country, {self.the} may choose its friends freely.",
                   "norm", "third", r"\bmay\b|choose|free|right to|entitled"),
-            Piece("outlook", "what the coming years bring", f"By {self.due} {self.the} will have {self.fewer} people "
-                  "than today.", "forecast", "fourth", rf"\bwill\b|{self.due}|going to"),
-            Piece("advice", "what Germany is told to do", f"Germany should open a second consulate in {self.the} soon.",
+            Piece("outlook", "what the coming years bring",
+                  f"By {self.due} {self.the} will have {self.fewer} people than today.",
+                  "forecast", "fourth", rf"\bwill\b|{self.due}|going to"),
+            Piece("advice", "what Germany is told to do",
+                  f"Germany should open a second consulate in {self.the} soon.",
                   "recommendation", "fourth", r"should|ought|consulate|must"),
         ]
 

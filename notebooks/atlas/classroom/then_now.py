@@ -20,8 +20,7 @@ from atlas.verdicts import Judged
 
 RESULTS = ("supported", "contradicted", "mixed", "no_data")
 CLOCKS: tuple[tuple[dict[int, float], str, str], ...] = (
-    ({2017: 3.0, 2018: 4.0, 2019: 5.0, 2020: 6.0, 2021: 7.0}, "2020-05", "a series with every year, written in May "
-                                                                         "2020"),
+    ({2017: 3.0, 2018: 4.0, 2019: 5.0, 2020: 6.0, 2021: 7.0}, "2020-05", "every year, written in May 2020"),
     ({2017: 3.0, 2018: 4.0, 2021: 7.0}, "2020-05", "a series without the years 2019 and 2020, written in May 2020"),
     ({2009: 1.0, 2021: 7.0}, "2020-05", "a series whose last figure was eleven years old, written in May 2020"),
     ({2019: 5.0, 2020: 6.0}, "2021-12", "a text of December 2021"),
@@ -47,7 +46,7 @@ class Lesson:
         """Statements to be sorted, each with whether anything could settle it: from the file, and two of our own."""
         open_ones = [row for row in self.ledger.rows if row.claim.not_checkable or row.claim.unresolvable][:3]
         tested = [row for row in self._tested if row.claim.kind == "fact" and row.verdict != "no_data"][:4]
-        found = [(row.claim.statement, row in tested) for row in (*tested[:2], *open_ones, *tested[2:])]
+        found = [(str(row.claim.statement), row in tested) for row in (*tested[:2], *open_ones, *tested[2:])]
         found.insert(1, (f"It is right that {self.specimen.the} decides on its alliances alone.", False))
         found.append((f"{words.capital(self.specimen.the)} has more people than Germany.", True))
         return {f"c{number}": one for number, one in enumerate(found, 1)}
@@ -65,12 +64,10 @@ class Lesson:
                 raise Again(f"Claim {key} is not sorted yet.")
             if bool(answer[key]) and not right:
                 raise Again(f"You say that {key} can be checked. Name the table, event or document that would prove "
-                            "it wrong, "
-                            f"and the day to look at it: “{text}”")
+                            f"it wrong, and the day to look at it: “{text}”")
             if right and not answer[key]:
                 raise Again(f"You say that nothing could settle {key}. Is there really no figure, event or list that "
-                            "would "
-                            f"make it false? “{text}”")
+                            f"would make it false? “{text}”")
         return "Not checkable is no blame: norms and motives belong in a text. They only cannot be refuted by a table."
 
     @check
@@ -92,8 +89,7 @@ class Lesson:
         rows = [[row.claim.id, row.claim.short, *(one.result.replace("_", " ") for one in (row.then, row.now) if one)]
                 for row in self._tested]
         return [Table("Readings on two clocks", ["claim", "in short", "then", "now"], rows[:12],
-                      f"{words.capital(words.count(len(rows), 'claim'))} in all; the first twelve are "
-                      "shown." if len(rows) > 12 else None)]
+                      f"Twelve of {len(rows)} claims; lesson.readings() has them all." if len(rows) > 12 else None)]
 
     @property
     def _tested(self) -> list[Judged]:
@@ -124,16 +120,14 @@ class Lesson:
                         "readings.")
         if ours - theirs:
             raise Again(f"{words.capital(words.count(len(ours - theirs), 'claim'))} more differ from the ledger. Go "
-                        "through all "
-                        "readings, not only those that the table shows.")
+                        "through all readings, not only those that the table shows.")
         return ("Nothing differs here." if not ours else
                 f"{words.capital(words.count(len(ours), 'claim'))} differ: time has passed over the figure, or over "
                 "the thing itself.")
 
     @cached_property
     def cases(self) -> dict[str, tuple[dict[str, float | None], str]]:
-        """Peer sets with their figures, for Belarus and for the country: name to figures by code, and whose place "
-          "is asked."""
+        """Peer sets for Belarus and for the country, by name: the figures by code, and whose place is asked."""
         return scopes.cases(self.tables, self.country)
 
     @check
@@ -143,7 +137,7 @@ class Lesson:
         return "It says yes, no, or that too little is known."
 
     @check
-    def check_scopes(self, answer: Mapping[str, bool | None | str], agree: bool) -> str:
+    def check_scopes(self, answer: Mapping[str, bool | str], agree: bool) -> str:
         """Check the answers for every case, and whether those for Belarus agree."""
         ours = {name: scopes.lowest(figures, code) for name, (figures, code) in self.cases.items()}
         for name, right in ours.items():
@@ -151,8 +145,7 @@ class Lesson:
                 raise Again(f"There is no answer yet for {name}.")
             if answer[name] != ("unknown" if right is None else right):
                 raise Again(f"The answer for {name} is not what your function says of those figures. Did it get the "
-                            "figures "
-                            "of that case, and the code of its country? Write “unknown” where it says None.")
+                            "figures of that case, and the code of its country? Write “unknown” where it says None.")
         said = {right for name, right in ours.items() if name.startswith("Belarus") and right is not None}
         if agree != (len(said) == 1):
             raise Again("Look along the six lines for Belarus again: does every scope and every source say the same?")
@@ -173,10 +166,11 @@ class Lesson:
     def ways(self) -> dict[str, float]:
         """How many people there are, counted in three ways."""
         counts = self.specimen.counts
-        whole, head = (self.tables.figures(f"gdp{part}_current_usd", self.country).preferred for part in ("", "_per_capita"))
+        whole, head = (self.tables.figures(f"gdp{part}_current_usd", self.country).preferred
+                       for part in ("", "_per_capita"))
         year = max((one for one in whole if one in head), default="")
-        found = {"in 2019, before the first texts": counts[2019], f"in {self.specimen.newest}, the "
-                                                                  "newest": counts[self.specimen.newest]}
+        found = {"in 2019, before the first texts": counts[2019],
+                 f"in {self.specimen.newest}, the newest": counts[self.specimen.newest]}
         if year:
             found[f"in {year}, as its GDP divided by its GDP a head"] = whole[year] / head[year]
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -71,8 +72,7 @@ class Lesson:
                 continue
             if abs(theirs - float(np.dot(scores, weights))) < CLOSE:
                 raise Again(f"For {what} your function says {theirs:g}. Double all weights: nobody has changed their "
-                            "mind, "
-                            "yet the value doubles. What has to be done to the weights first?")
+                            "mind, yet the value doubles. What has to be done to the weights first?")
             if abs(theirs - float(np.mean(scores))) < CLOSE:
                 raise Again("Your function gives every criterion the same say. Where do the weights come in?")
             raise Again(f"For {what} your function says {theirs:g}. Work the case out by hand, one product at a time.")
@@ -90,19 +90,17 @@ class Lesson:
             if ours is None or not 0 <= ours <= 1:
                 if theirs is not None:
                     raise Again(f"For {what} your function says {theirs}. Put that weight in: is it a share between "
-                                "nought and "
-                                "one, and are the options then worth the same? If no weight does it, say None.")
+                                "nought and one, and are the options then worth the same? If no weight does it, "
+                                "say None.")
                 continue
             if theirs is None:
                 raise Again(f"For {what} your function gives nothing back, though the lead does change. At weight "
-                            "nought one "
-                            "option is ahead, at weight one the other: where do they meet?")
+                            "nought one option is ahead, at weight one the other: where do they meet?")
             left = (1 - float(theirs)) * base + float(theirs) * slope
             if abs(left) > CLOSE:
                 raise Again(f"For {what} your function says {float(theirs):.3f}. With that weight, and the others in "
-                            "their old "
-                            f"proportions, one option is still ahead by {abs(left):.2f}. Do your weights still add "
-                            "up to one?")
+                            "their old proportions, one option is still ahead by "
+                            f"{abs(left):.2f}. Do your weights still add up to one?")
         return "At a tipping point the dispute is no longer about the facts: it is about how much one thing counts."
 
     @check
@@ -118,8 +116,7 @@ class Lesson:
             raise Again(_uneven(shares[0]))
         if not np.array_equal(shares, np.asarray(function(corner, DRAWS, 1))):
             raise Again("Run twice, your function gives two answers. Others must be able to repeat your figures: "
-                        "what did the "
-                        "seed do?")
+                        "what did the seed do?")
         theirs, ours = np.asarray(function(self.scores, DRAWS, 1), dtype=float), self.firsts
         if np.abs(theirs - ours).max() > APART:
             raise Again("The function fits the small example but not the table of this session: does it lean on two "
@@ -168,20 +165,17 @@ class Lesson:
 def _uneven(share: float) -> str:
     if abs(share - 2 / 27) < APART:
         return ("Nearly: three even numbers divided by their sum lie too often in the middle, so that people who "
-                "care about one "
-                "thing alone are missing. Which draw is even over all weights? (numpy: rng.dirichlet)")
+                "care about one thing alone are missing. Which draw is even over all weights? (numpy: rng.dirichlet)")
     return (f"An option that leads only if one weight of three is above 0.6 comes first in {100 * share:.0f} per "
-            "cent of your "
-            "draws. Draw the triangle of all weights: which part of it lies in that corner?")
+            "cent of your draws. Draw the triangle of all weights: which part of it lies in that corner?")
 
 
 def _certain(theirs: float, values: Sequence[float], what: str) -> str:
     steps = len(values) - 1
-    falls = sum(later < earlier for earlier, later in zip(values, values[1:], strict=False))
+    falls = sum(later < earlier for earlier, later in pairwise(values))
     if abs(theirs - falls / steps) < CLOSE:
         return (f"For {what} your function says {theirs:g}. That is the bare share: a few years would make you "
-                "certain. What do one "
-                "more fall and one more rise do to it?")
+                "certain. What do one more fall and one more rise do to it?")
     if abs(theirs - (falls + 1) / (len(values) + 2)) < CLOSE:
         return "You count years. What can fall is a step from one year to the next: how many steps have so many years?"
     return (f"For {what} your function says {theirs:g}. Count the steps, then those that go down, and add one of each "

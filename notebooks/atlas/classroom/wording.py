@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from atlas import verdicts, words
 from atlas.blocks import Block, Table
@@ -26,7 +27,7 @@ NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 
 def base_rate(values: Sequence[float]) -> float:
     """Return the share of steps that went down, as if one more fall and one more rise had been seen."""
-    steps = list(zip(values, values[1:], strict=False))
+    steps = list(pairwise(values))
     return (sum(later < earlier for earlier, later in steps) + 1) / (len(steps) + 2)
 
 
@@ -64,7 +65,7 @@ class Facts:
 
     def show(self) -> list[Block]:
         """Show the facts, and the words for likelihood."""
-        rows = [[name, f"{value:.0f}" if value == int(value) else f"{value:.1f}"] for name, value in self.numbers.items()]
+        rows = [[name, f"{value:.{0 if value == int(value) else 1}f}"] for name, value in self.numbers.items()]
         scale = [[word, f"{low} to {high}"] for word, (low, high) in SCALE.items()]
         right = {"name": "value", "align": "right"}
         return [Table(f"Facts on {self.specimen.the}; people from the World Bank, claims from the ledger of the atlas",
@@ -80,8 +81,7 @@ def judge_sentences(likelihood: str, confidence: str, facts: Facts) -> str:
                     "same ones.")
     if re.search(r"confiden", likelihood, re.I):
         raise Again("How likely something is and how sure you are of that are two things: one can be quite sure of "
-                    "an even "
-                    "chance. Take confidence out of the first sentence.")
+                    "an even chance. Take confidence out of the first sentence.")
     given = re.findall(rf"({NUMBER})\s*(?:per ?cent|%)", likelihood)
     if not given:
         raise Again("A word of likelihood means something else to every reader. Put its number beside it, in per cent.")
@@ -93,8 +93,7 @@ def judge_sentences(likelihood: str, confidence: str, facts: Facts) -> str:
                     "speak?")
     if abs(float(given[0]) - 100 * facts.base) > AWAY and not re.search(r"because|since|as ", likelihood):
         raise Again("Your number lies far from the first guess. That is allowed, with a reason: what makes the "
-                    "coming year unlike "
-                    "the past?")
+                    "coming year unlike the past?")
     if _likelihood_word(confidence) or re.search(r"per ?cent|%", confidence):
         raise Again("The sentence of confidence speaks of likelihood again. It is about your evidence: how good is "
                     "it, and how much?")
