@@ -237,6 +237,33 @@ def diff(against: str, markdown: bool) -> None:
     click.echo((flips.markdown if markdown else flips.plain)(found, named))
 
 
+@main.command("class")
+@click.option("--country", default="UKR", show_default=True, metavar="ISO3", help="The country that the class works on.")
+@click.option("--session", default="", metavar="NUMBER", help="One session, as in 1; default all.")
+@click.option("--for", "grader", type=click.Choice(["nbgrader", "otter"]), help="Write a master for a grader instead.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder; default reports/class/.")
+def class_(country: str, session: str, grader: str | None, out: Path | None) -> None:
+    """Build what a class needs: the student's and the solution edition of each session, and its slides.
+
+    Example: atlas class --country UKR
+    """
+    from atlas.classroom import editions
+    from atlas.classroom.specimen import Specimen
+    from atlas.data import tables
+
+    Specimen(tables(), country)
+    folder = out or paths.reports() / "class"
+    made = []
+    for path in editions.chosen(session):
+        made += [editions.build(path, country, one, folder) for one in ([grader] if grader else ["student", "solution"])]
+        if not grader:
+            from atlas.render import slides
+
+            made.append(slides.write(editions.read(path, country), folder / f"{path.stem}-{country}-slides.html"))
+    for path in made:
+        click.echo(path)
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def lab(options: tuple[str, ...]) -> None:
