@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from atlas import dates, paths
+from atlas import dates, paths, words
 from atlas.data import reference
 from atlas.data.indicators import Figures, Group, Indicator, Source, Value
 from atlas.data.reference import Country, Event, Membership, PeerSet, Status
@@ -19,6 +19,8 @@ from atlas.errors import WrongUse, nearest
 
 REACH = 3
 """How many years before the last full year a value of the time may lie."""
+_NAMED = 6
+"""Countries of a list that are named one by one, at most."""
 
 
 class Tables:
@@ -154,7 +156,8 @@ class Tables:
         """
         if not isinstance(name, str):
             codes = tuple(name)
-            return PeerSet("listed", "the listed countries", codes)
+            title = words.listing(sorted(self.country(code).the for code in codes)) if len(codes) <= _NAMED else ""
+            return PeerSet("listed", title or "the listed countries", codes)
         if name in self._declared_sets and name != "computed":
             given = self._declared_sets[name]
             return PeerSet(name, given["title"], tuple(given["members"]), given.get("definition", ""))

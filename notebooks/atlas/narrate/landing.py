@@ -8,7 +8,7 @@ from atlas import __version__, dates, words
 from atlas.blocks import Block, Masthead, Prose, Stamp, Table, Text, bar, pill, strong
 from atlas.data import tables as project_tables
 from atlas.errors import WrongUse, nearest
-from atlas.narrate import cards, finder, grid, worldmap
+from atlas.narrate import cards, finder, grid, whole, worldmap
 from atlas.narrate.country import LANGUAGES
 from atlas.narrate.standing import STATES, UNKNOWN, Standing, standings
 from atlas.narrate.subject import Frame
@@ -100,6 +100,18 @@ class LandingPage:
     def finder(self) -> list[Block]:
         """The table of countries that can be searched and sorted."""
         return [finder.finder(self.tables, self.standings, self.frame)]
+
+    @cached_property
+    def _together(self) -> whole.Whole:
+        return whole.Whole(self.claims, self.tables)
+
+    def whole(self) -> list[Block]:
+        """What the claims of all countries show together, with how sure it is."""
+        return whole.findings(self._together)
+
+    def whole_limits(self) -> list[Block]:
+        """What these counts do not show."""
+        return whole.limits(self._together)
 
     def cards(self) -> list[Block]:
         """The declared indicators of each interest."""
