@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import sys
@@ -37,6 +39,7 @@ class _Command(click.Group):
     """Turns every error of ours into one line and an exit status, and typing errors too."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        atexit.register(gc.freeze)  # else Python searches all that was imported for garbage once more as it ends
         try:
             return super().main(*args, **(kwargs | {"standalone_mode": False}))
         except AtlasError as error:
