@@ -12,7 +12,7 @@ import pytest
 import demo
 from atlas import blocks
 from atlas.blocks import html, svg
-from atlas.vocabulary import VERDICTS
+from atlas.vocabulary import TONES, VERDICTS
 
 BLOCKS = [part for part in demo.parts() if isinstance(part, blocks.Block)]
 
@@ -111,6 +111,49 @@ def test_a_drawing_loses_what_acts_or_loads() -> None:
                           '<rect style="fill:url(http://h/x)" onclick="x()" width="1"/></svg>')
     assert "h/x" not in made and "x()" not in made and "http://h" not in made
     assert 'width="1"' in made
+
+
+LINKED = ('<svg xmlns="http://www.w3.org/2000/svg" width="10pt"><g id="a"><path d="M0 0"/></g>'
+          '<g id="b"><path d="M1 1"/></g><a href="x.html"><path d="M2 2"/></a></svg>')
+
+
+def test_groups_of_a_drawing_become_links_that_say_where_they_lead() -> None:
+    made = svg.inline(LINKED, "k", "Map", "A map", {}, {"a": {"href": "BLR/country.html", "text": 'Belarus "x"'},
+                                                      "b": {"href": "CHE/country.html", "text": ""}})
+    links = ElementTree.fromstring(made).findall(f"{{{svg.NAMESPACE}}}a")
+    assert [(one.get("href"), one.get("aria-label"), one.get("tabindex")) for one in links] == [
+        ("BLR/country.html", 'Belarus "x"', None), ("CHE/country.html", None, "-1")]
+    assert ElementTree.fromstring(made).get("role") == "group"
+    assert "x.html" not in made, "what a drawing brings itself is not followed"
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "https://example.org/x.html", "//h/x.html", "/etc/x.html",
+                                  "data:text/html,x.html", "../../x.html", "a b.html"])
+def test_a_drawing_links_to_nothing_but_pages_beside_it(href: str) -> None:
+    made = svg.inline(LINKED, "k", "Map", "A map", {}, {"a": {"href": href, "text": "Map"}})
+    assert "<a" not in made and 'role="img"' in made
+
+
+def test_a_bar_has_a_stretch_and_words_for_each_tone() -> None:
+    made = html.fragment(blocks.Prose([[blocks.bar(["holds", "holds", "stale", "reversed"])]]).to_json())
+    stretches = re.findall(r'class="v-(\w+)" style="flex-grow:(\d)"', made)
+    assert stretches == [("good", "2"), ("changed", "1"), ("mute", "1")]
+    assert '<span aria-hidden="true">▲</span> 1<span class="unseen"> no longer so, or reversed</span>' in made
+    assert set(TONES) == {verdict.tone for verdict in VERDICTS.values()}
+
+
+def directory() -> blocks.Directory:
+    cells = [{"text": [blocks.link(demo.HOSTILE, "A/x.html")], "sort": demo.HOSTILE}, {"text": "3", "sort": 3}]
+    return blocks.Directory("Countries", [{"name": "Country", "sort": "text"}, {"name": "Claims", "sort": "number"}],
+                            [{"find": demo.HOSTILE, "tags": ["trade"], "cells": cells}], [("trade", demo.HOSTILE)],
+                            [{"name": "B", "text": demo.HOSTILE, "find": "b", "hint": demo.HOSTILE}], demo.HOSTILE)
+
+
+def test_a_directory_is_a_whole_table_and_nothing_in_it_acts() -> None:
+    bundle = directory()._repr_mimebundle_()
+    assert json.loads(json.dumps(bundle[blocks.MIME], allow_nan=False)) == bundle[blocks.MIME]
+    assert "<script" not in bundle["text/html"] and "<th scope=\"row\"" in bundle["text/html"]
+    assert demo.HOSTILE in bundle["text/plain"] and "Country\tClaims" in bundle["text/plain"]
 
 
 def test_what_is_no_drawing_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,7 +21,8 @@ from matplotlib.text import Text
 
 from atlas import charts, paths, words
 from atlas.blocks import Chart, Note
-from atlas.charts import Caption, places, scales, style
+from atlas.charts import Caption, places, scales, style, worldmap
+from atlas.charts.projection import equal_earth, untorn
 from atlas.charts.sheet import WIDTH, Sheet
 from atlas.data import tables
 
@@ -102,6 +105,25 @@ def distances(code: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def spans(indicator: str, codes: list[str]) -> pd.DataFrame:
+    """The newest value of some countries on the range of their last years."""
+    found = frame(indicator, codes).sort_values("period").groupby("label", sort=False)
+    rows = [{"label": label, "value": mine["value"].iloc[-1], "period": mine["period"].iloc[-1],
+             "low": mine["value"].tail(10).min(), "high": mine["value"].tail(10).max(), "n": min(10, len(mine)),
+             "old": mine["period"].iloc[-1] < "2022"} for label, mine in found]
+    return pd.DataFrame(rows, columns=["label", "value", "period", "low", "high", "n", "old"])
+
+
+def topic_table() -> pd.DataFrame:
+    """What five texts say on two matters."""
+    rows = [("EU leverage", "2021-08", "Clingendael", "little EU leverage", False),
+            ("EU leverage", "2025-10", "Clingendael", "strong EU levers", True),
+            ("Rules-based order", "2020-05", "Stiftung Wissenschaft und Politik", "a test case for them " * 2, False),
+            ("Rules-based order", "2022-06", "KAS", "a role confirmed by the war", False),
+            ("Rules-based order", "2022-06-30", "SWP", "free choice of alliances", False)]
+    return pd.DataFrame(rows, columns=["topic", "date", "who", "said", "differs"])
+
+
 def every_kind(code: str) -> Iterator[tuple[str, Callable[[], Chart | Note]]]:
     """Yield every kind of chart of a country."""
     name = tables().country(code).name
@@ -141,6 +163,12 @@ def every_kind(code: str) -> Iterator[tuple[str, Callable[[], Chart | Note]]]:
         pd.DataFrame([[12, 8, 0], [3, 14, 2], [0, 1, 9]], index=["supported", "contradicted", "no data"],
                      columns=["supported", "contradicted", "no data"]),
         replace(SHARE, measure="Claims", unit=""), down="then", across="now")
+    yield "intervals", lambda: charts.intervals(spans(military, near), SHARE, interval="Grey: the range of ten years")
+    yield "tallies", lambda: charts.tallies(
+        pd.DataFrame([[41, 24, 1, 5, 28], [9, 1, 1, 1, 4], [0, 0, 1, 0, 0]], index=[name, "Côte d’Ivoire", "DR Congo"],
+                     columns=["holds or came true", "no longer holds", "contradicted at the time", "contested",
+                              "untested"]), replace(SHARE, measure="Statements", unit=""))
+    yield "topics", lambda: charts.topics(topic_table(), replace(SHARE, measure="Texts", unit=""), country=name)
 
 
 @cache
@@ -413,3 +441,75 @@ def _sheet(code: str, name: str) -> Sheet:
     _, sheet = _pick(code, name)
     assert isinstance(sheet, Sheet)
     return sheet
+
+
+KINDS = {"values": "Values", "trade": "Trade", "security": "Security", "climate": "Climate", "migration": "Migration"}
+
+
+def on_map(*codes: str) -> list[charts.Place]:
+    """Return countries on the map, every third with two kinds."""
+    kinds = list(KINDS)
+    return [charts.Place(code, tables().country(code).name, [kinds[i % 5], kinds[(i + 1) % 5]][:1 + (i % 3 == 0)],
+                         float(tables().country(code).longitude), float(tables().country(code).latitude),
+                         f"{code}/country.html", f"{tables().country(code).name}: said")
+            for i, code in enumerate(codes)]
+
+
+ATLAS = ("UKR", "CHE", "BLR", "RUS", "SRB", "IND", "VNM", "KAZ", "JPN", "AFG", "TUN", "SAU", "DZA", "IRQ", "MAR", "URY",
+         "BRA", "MEX", "PER", "COL", "GHA", "KEN", "NGA", "ZAF", "NER", "SGP", "NRU", "XKX", "ISR", "JOR")
+MAP = Caption("A finding.", "Interest of each chapter", "", 0, "Source.", "map")
+
+
+@cache
+def the_map() -> Chart:
+    drawn = charts.world(tables().shapes, on_map(*ATLAS), MAP, KINDS, dots=[(-175.0, -20.0)])
+    assert isinstance(drawn, Chart)
+    return drawn
+
+
+def test_the_projection_gives_every_patch_of_ground_its_true_share() -> None:
+    for longitude, latitude in ((0.0, 0.0), (100.0, 45.0), (-120.0, -30.0), (40.0, 70.0)):
+        east, north = 0.01, 0.01
+        corners = equal_earth([(longitude, latitude), (longitude + east, latitude), (longitude, latitude + north)])
+        (ax, ay), (bx, by) = corners[1] - corners[0], corners[2] - corners[0]
+        shown = abs(ax * by - ay * bx)
+        true = math.radians(east) * math.radians(north) * math.cos(math.radians(latitude))
+        assert shown == pytest.approx(true, rel=1e-3)
+
+
+def test_no_country_is_torn_at_the_edge_of_the_map() -> None:
+    for rings in tables().shapes.values():
+        for ring in rings:
+            assert max(point[1] for point in ring) < -60 or np.ptp(untorn(ring)[:, 0]) < 180
+
+
+def test_each_country_on_the_map_is_a_link_that_says_its_name_also_where_it_has_no_outline() -> None:
+    said = {one["text"] for one in the_map().links.values() if one["text"]}
+    assert said == {f"{tables().country(code).name}: said" for code in ATLAS}
+    root = ElementTree.fromstring(the_map().svg)
+    assert set(the_map().links) <= {one.get("id", "") for one in root.iter()}
+    assert "disc-NRU" in the_map().links and "shape-NRU" not in the_map().links
+
+
+def test_the_letters_on_the_map_do_not_lie_on_one_another() -> None:
+    home = [(i % 3, i // 3) for i in range(9)]
+    apart = worldmap._apart(np.array(home, dtype=float) + 50, np.full(9, worldmap.DISC))
+    for i, j in combinations(range(9), 2):
+        assert math.dist(apart[i], apart[j]) >= 2 * worldmap.DISC * 0.9
+
+
+def test_the_map_needs_no_colour_to_be_read() -> None:
+    assert len({pattern for _, pattern in worldmap.LOOKS}) == len(worldmap.LOOKS)
+    hues = {tone for tone, _ in worldmap.LOOKS} - {"ink", "soft", "peer"}
+    assert len(hues) <= 4
+
+
+def test_the_map_is_small_enough_for_a_page_and_the_same_twice() -> None:
+    again = charts.world(tables().shapes, on_map(*ATLAS), MAP, KINDS, dots=[(-175.0, -20.0)])
+    assert again == the_map()
+    assert len(the_map().svg) < 300_000
+    assert len(the_map().alt) <= 300 and the_map().alt.startswith("World map of interest of each chapter")
+
+
+def test_a_map_without_countries_says_so() -> None:
+    assert isinstance(charts.world(tables().shapes, [], MAP, KINDS), Note)

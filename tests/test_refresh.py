@@ -110,6 +110,35 @@ def test_what_a_calculation_rests_on_is_fetched_with_it(publisher: Publisher, da
     assert values(data, "army_per_1000")["BLR", "2023"][0] == "5.121"
 
 
+@pytest.mark.parametrize(("declared", "expected", "asked"), [
+    (
+        {"client": "unhcr", "series": "population", "field": "refugees", "by": "coo", "within": "eu27"},
+        {("BLR", "2022"): "4650", ("BLR", "2023"): "5120", ("UKR", "2022"): "5684177", ("UKR", "2023"): "5960000"},
+        "coo_all=true&coa=AUT,BEL,BGR,",
+    ),
+    (
+        {"client": "eurostat", "series": "nrg_ti_gas", "filters": {"freq": "A", "siec": "G3000", "unit": "TJ_GCV"},
+         "share": {"of": {"partner": "RU"}, "in": {"partner": "TOTAL"}}},
+        {("AUT", "2020"): "80", ("AUT", "2021"): "66.67", ("GRC", "2021"): "0"},
+        "partner=RU&partner=TOTAL&sinceTimePeriod=1999",
+    ),
+    (
+        {"client": "owid", "series": "human-development-index", "column": "hdi__sex_total", "scale": 100},
+        {("BLR", "2021"): "82.4", ("BLR", "2022"): "80.1", ("BLR", "2023"): "82.4", ("XKX", "2023"): "75",
+         ("CHE", "2022"): "96.7"},
+        "csvType=full&useColumnShortNames=true",
+    ),
+], ids=["unhcr", "eurostat", "owid"])
+def test_figures_of_every_publisher_reach_the_table_under_known_codes(
+    publisher: Publisher, data: Path, declared: dict[str, Any], expected: dict[tuple[str, str], str], asked: str
+) -> None:
+    mood = GROUPS["economy"]["mood"] | {"refresh": declared | {"source": "statistics"}}
+    amend(data, "economy", indicators=GROUPS["economy"] | {"mood": mood})
+    run(data, "economy", accept_vanished=True)
+    assert {key: value for key, (value, _, _) in values(data, "mood").items()} == expected
+    assert any(asked in address for address in publisher.asked)
+
+
 def test_a_dry_run_leaves_every_byte(publisher: Publisher, data: Path) -> None:
     before = contents(data)
     found = run(data, dry_run=True)
@@ -318,6 +347,15 @@ def test_the_command_shows_the_diff_and_writes_it_as_a_table(
     assert "Written: data/README.md" in full
 
 
+def test_a_place_where_the_diff_cannot_be_written_is_said_before_anything_is_done(
+    publisher: Publisher, data: Path, command: CliRunner
+) -> None:
+    before = contents(data)
+    done = command.invoke(main, ["refresh", "--diff", str(data / "README.md" / "diff.csv")])
+    assert done.exit_code == 1 and "name another file for --diff; nothing was written" in done.output
+    assert contents(data) == before and not publisher.asked
+
+
 def test_offline_is_one_line_and_status_1(
     data: Path, command: CliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -333,5 +371,3 @@ def test_offline_is_one_line_and_status_1(
 def test_a_change_from_nought_has_no_share() -> None:
     change = Change("g", "i", "BLR", "", "2020", "revised", "0", "5")
     assert change.percent is None and listing.line(change) == "BLR 2020: 0 → 5 (+5)"
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from atlas.errors import Refused
 from atlas.paths import ROOT
 from atlas.refresh.answers import Download
 from atlas.refresh.clients import BASES, CLIENTS
+from atlas.refresh.kept import Answer
 from atlas.refresh.plan import catalogue
 from atlas.refresh.run import places
 from atlas.writing.rows import read_csv, read_yaml
@@ -210,6 +211,54 @@ def test_a_dataset_that_does_not_fit_itself_is_refused(publisher: Publisher, tmp
     with pytest.raises(Refused, match="a dimension lacks its filter"):
         publisher.answer("/nrg_ti_gas?", said(dataset))
         fetch(publisher, tmp_path, GAS | {"share": {"of": {}, "in": {"partner": "TOTAL"}}})
+
+
+class Told:
+    """A web that answers from memory, with one answer changed."""
+
+    def __init__(self, answers: dict[str, Any]) -> None:
+        self.answers = answers
+
+    def get(self, url: str, kind: str, read: Callable[[Answer], Any]) -> tuple[Any, Answer]:
+        [content] = [one for part, one in self.answers.items() if part in url]
+        body = content if isinstance(content, bytes) else json.dumps(content).encode()
+        answer = Answer(url, kind, body, "2026-11-26")
+        return read(answer), answer
+
+
+def spoilt(content: Any) -> Iterator[Any]:
+    """Every way to put something else in the place of one part of an answer, or to leave that part out."""
+    yield from (None, "x", -1, [], {}, [None], {"x": 1})
+    if isinstance(content, dict):
+        for key, part in content.items():
+            yield {name: one for name, one in content.items() if name != key}
+            yield from (content | {key: other} for other in spoilt(part))
+    if isinstance(content, list):
+        for place, part in enumerate(content[:2]):
+            yield from ([*content[:place], other, *content[place + 1 :]] for other in spoilt(part))
+
+
+@pytest.mark.parametrize(("series", "good", "name"), [
+    (RULE_OF_LAW, {}, "worldbank-governance.json"),
+    (POPULATION, {}, "worldbank-message.json"),
+    (PROTECTION, {}, "unhcr-decisions.json"),
+    (GAS, {}, "eurostat-gas.json"),
+    (GAS, {}, "eurostat-error.json"),
+    (DEVELOPMENT, {".csv?": "owid-development.csv"}, "owid-development.metadata.json"),
+], ids=lambda given: given if isinstance(given, str) else "")
+def test_no_answer_however_spoilt_ends_otherwise_than_refused(
+    series: dict[str, Any], good: dict[str, str], name: str
+) -> None:
+    others = {part: (ANSWERS / file).read_bytes() for part, file in good.items()}
+    refused = 0
+    for bad in spoilt(content(name)):
+        part = ".metadata.json?" if good else "?"
+        try:
+            found = CLIENTS[series["client"]](series, Told(others | {part: bad}), "http://here", (2000, 2026))
+            assert found.values
+        except Refused:
+            refused += 1
+    assert refused > 20
 
 
 def test_every_declaration_of_the_lists_is_one_that_its_client_understands() -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import os
+from pathlib import Path
+
 import pytest
 
 from atlas import survey
 from atlas.checks import Reading
 from atlas.data import tables
-from atlas.model import Assessment, Check
+from atlas.model import ATLAS, Assessment, Check
 from atlas.narrate import whole
+from atlas.paths import ROOT
 from atlas.survey import Share
 from atlas.verdicts import Judged, truth
+
+SHARED = Path(os.environ.get("ATLAS_SHARED") or ROOT.parent / "shared")
 
 
 def judged(country: str, then: str, now: str, *, interest: str = "security", fixed: bool = False,
@@ -80,14 +87,39 @@ def test_a_heading_claims_an_order_only_where_the_intervals_are_apart() -> None:
 
 
 def test_findings_are_computed_from_the_claims_on_file_and_say_their_limits() -> None:
-    found = whole.findings(whole.Whole(survey.claims(), tables()))
+    everything = whole.Whole(survey.claims(), tables())
+    found = whole.findings(everything)
     charts = [block for block in found if block.kind == "chart"]
     assert len(charts) == 3
     for chart in charts:
         assert all(row[1] <= row[2] and row[4] <= row[3] <= row[5] for row in chart.rows)
-    assert found[-1].kind == "table" and "Only" in str(found[-1].to_json())
+    assert "Only" in str([block.to_json() for block in whole.limits(everything)])
 
 
 def test_without_assessments_it_says_so() -> None:
     [note] = whole.findings(whole.Whole([], tables()))
     assert note.text.startswith("No assessment is on file")
+
+
+def test_six_facts_in_ten_have_a_check_that_gives_a_reading_of_its_time() -> None:
+    facts = [row for row in survey.claims() if row.claim.kind == "fact"]
+    read = [row for row in facts if row.then and row.then.result != "no_data"]
+    assert len(read) >= 0.6 * len(facts)
+
+
+def test_all_countries_and_chapters_of_the_catalogue_are_on_file() -> None:
+    catalogue = SHARED / "atlas" / "catalogue.csv"
+    if not catalogue.exists():
+        pytest.skip("the shared tables are not at hand")
+    with catalogue.open(encoding="utf-8", newline="") as file:
+        known = {(row["iso3"], row["interest"]) for row in csv.DictReader(file)}
+    texts = {row.assessment.id: row.assessment for row in survey.claims()}.values()
+    assert {(one.country, one.interest) for one in texts if one.interest} >= known
+    assert len({iso3 for iso3, _ in known}) == 33 and len(known) == 38
+
+
+def test_a_chapter_known_by_its_opening_says_so_and_a_fact_box_is_shown_only_where_one_was_printed() -> None:
+    texts = {row.assessment.id: row.assessment for row in survey.claims()}.values()
+    chapters = [one for one in texts if one.publisher == ATLAS]
+    assert {one.id for one in chapters if one.known == "whole"} == {"BLR-2020-security"}
+    assert {one.country for one in chapters if one.fact_box} == {"BLR", "CHE", "MAR", "RUS", "SAU", "SRB", "UKR"}

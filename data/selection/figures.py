@@ -70,7 +70,11 @@ def may_be_kept(row: Row, listed: Mapping[str, Any]) -> bool:
     if row["indicator"] in listed["left_out"]:
         return False
     parties = listed["cite_only"].get(row["publisher"])
-    return parties is None or {row["iso3"], row["partner_iso3"]} - {""} <= set(parties)
+    if parties is None:
+        return True
+    named = [party.split() for party in parties]
+    open_to = {iso3 for iso3, *periods in named if not periods or row["period"] in periods}
+    return {row["iso3"], row["partner_iso3"]} - {""} <= open_to
 
 
 def matches(row: Row, name: str, entry: Mapping[str, Any], part_year: str) -> bool:

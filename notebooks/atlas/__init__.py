@@ -1,3 +1,3 @@
 """The Living Partner Atlas: dated assessments of countries, tested against data."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from atlas import assessment_file, dates, library, verdicts, words
+from atlas import assessment_file, dates, library, typed_file, verdicts, words
 from atlas.data import Tables
 from atlas.errors import BadData, Problem
 from atlas.model import HALF_LIFE_YEARS, Assessment, Check, Claim
@@ -46,7 +46,7 @@ def remarks(tables: Tables, chosen: Iterable[Path]) -> list[Problem]:
         except BadData:
             continue
         if not library.problems(tables, [path]):
-            found += [Problem(f"data/assessments/{path.name}", assessment_file.line_of(path, *place),
+            found += [Problem(f"data/assessments/{path.name}", typed_file.line_of(path, *place),
                               _field(assessment, place), text)
                       for place, text in _of_file(tables, assessment)]
     return found + list(_old_series(tables, {name for path in chosen for name in _indicators(path)}))

@@ -149,7 +149,7 @@ def list_(out: Path | None) -> None:
 
     Example: atlas list
     """
-    from atlas import library
+    from atlas import library, words
     from atlas.data import tables
     from atlas.render import plan
 
@@ -161,9 +161,14 @@ def list_(out: Path | None) -> None:
             f"  {state.word:<7}  {state.why}".rstrip()
         )
     for order, state in plan.further(out or paths.reports()):
-        click.echo(f"{order.name:<32}  {state.word:<7}  {state.why}".rstrip())
+        given = " ".join(f"{name}={value}" for name, value in order.parameters.items()
+                         if name not in ("country", "states"))
+        called = " ".join(filter(None, (order.name, words.shorten(given.replace(",", ", "), 60).replace(", ", ","))))
+        click.echo(f"{called:<32}  {state.word:<7}  {state.why}".rstrip())
+    for notebook in plan.unmade(out or paths.reports()):
+        click.echo(f"{notebook}: no report yet, for example: atlas render BLR --notebook {notebook}")
     others = sum(one.kind == "state" for one in data.countries.values()) - len(assessed)
-    click.echo(f"{others} other countries render from data alone, for example: atlas render KAZ")
+    click.echo(f"{others} other countries render from data alone, for example: atlas render NOR")
 
 
 @main.command()
@@ -178,11 +183,13 @@ def check(as_json: bool, schema: bool) -> None:
     """
     from atlas import advice, grammar, library
     from atlas.data import soundness, tables
+    from atlas.options import file as options_file
 
     if schema:
         click.echo(grammar.text(), nl=False)
         return
     found = soundness.problems(tables()) + library.problems(tables(), library.files())
+    found += options_file.problems(tables(), options_file.files())
     remarks = advice.remarks(tables(), library.files())
     if as_json:
         click.echo(json.dumps({"problems": list(map(asdict, found)), "remarks": list(map(asdict, remarks))}, indent=1))
@@ -191,7 +198,9 @@ def check(as_json: bool, schema: bool) -> None:
         click.echo(f"remark: {one}")
     if found:
         raise BadData(found)
-    click.echo(f"{len(library.files())} assessments and {len(tables().indicators)} indicators are sound"
+    weighed = len(options_file.files())
+    options = f", {weighed} options file{'' if weighed == 1 else 's'}" if weighed else ""
+    click.echo(f"{len(library.files())} assessments{options} and {len(tables().indicators)} indicators are sound"
                f"{f', with {len(remarks)} remarks' if remarks else ''}")
 
 

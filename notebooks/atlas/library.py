@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from atlas import assessment_file, checks, paths
+from atlas import assessment_file, checks, paths, typed_file
 from atlas.data import Tables
 from atlas.errors import BadData, Problem, WrongUse, nearest
 from atlas.model import Assessment, Check, Claim
@@ -80,11 +80,12 @@ def problems(tables: Tables, chosen: Iterable[Path]) -> list[Problem]:
             found += error.problems
             continue
         found += _unknown_country(tables, path, assessment)
+        found += _wrong_relations(tables, path, assessment)
         for i, claim in enumerate(assessment.claims):
             found += [
                 Problem(
                     f"data/assessments/{path.name}",
-                    assessment_file.line_of(path, "claims", i, *place),
+                    typed_file.line_of(path, "claims", i, *place),
                     ".".join(map(str, (claim.id, *place))),
                     message,
                 )
@@ -98,9 +99,43 @@ def _unknown_country(tables: Tables, path: Path, assessment: Assessment) -> list
         tables.country(assessment.country)
     except WrongUse as error:
         return [
-            Problem(f"data/assessments/{path.name}", assessment_file.line_of(path, "country"), "country", str(error))
+            Problem(f"data/assessments/{path.name}", typed_file.line_of(path, "country"), "country", str(error))
         ]
     return []
+
+
+def _wrong_relations(tables: Tables, path: Path, assessment: Assessment) -> Iterator[Problem]:
+    """Yield what is wrong where a text names an earlier claim: one that it differs from, or one that it drops."""
+    named = [(("claims", i), "differs_from", one) for i, one in enumerate(assessment.claims) if one.differs_from]
+    if not named and not assessment.drops:
+        return
+    earlier = _earlier_claims(tables, assessment)
+    name = f"data/assessments/{path.name}"
+    for place, field, claim in named:
+        target = earlier.get(claim.differs_from)
+        line = typed_file.line_of(path, *place, field)
+        if target is None:
+            message = f"{claim.differs_from!r} is no claim of an earlier text{nearest(claim.differs_from, earlier)}"
+            yield Problem(name, line, f"{claim.id}.{field}", message)
+        elif not claim.topic or target.topic != claim.topic:
+            message = f"{target.id} has the topic {target.topic!r}, not {claim.topic!r}; both must name the same"
+            yield Problem(name, line, f"{claim.id}.{field}", message)
+    for gone in assessment.drops:
+        if gone not in earlier:
+            message = f"{gone!r} is no claim of an earlier text{nearest(gone, earlier)}"
+            yield Problem(name, typed_file.line_of(path, "drops"), "drops", message)
+
+
+def _earlier_claims(tables: Tables, assessment: Assessment) -> dict[str, Claim]:
+    found: dict[str, Claim] = {}
+    for path in of_country(tables.root, assessment.country):
+        try:
+            other = _read(path)
+        except BadData:  # said of its own file
+            continue
+        if other.written_day < assessment.written_day:
+            found |= {claim.id: claim for claim in other.claims}
+    return found
 
 
 def checks_of(claim: Claim) -> Iterator[tuple[tuple[str | int, ...], Check]]:

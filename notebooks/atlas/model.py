@@ -68,7 +68,11 @@ class Rival(_Strict):
 
 
 class Claim(_Strict):
-    """One predicate that an assessment asserts, in our own words."""
+    """One predicate that an assessment asserts, in our own words.
+
+    `topic` names the matter, in the same word in every text on the country. `differs_from` names an earlier claim on
+    the same topic that this one does not go along with; it compares two sentences and does not say who is right.
+    """
 
     id: str
     question: Question
@@ -79,6 +83,7 @@ class Claim(_Strict):
     half_life: HalfLife = "slow"
     key: bool = False
     topic: str = ""
+    differs_from: str = ""
     check: list[Check] = []
     rival: Rival | None = None
     not_checkable: Said = Said()
@@ -137,6 +142,8 @@ class Assessment(_Strict):
     """One dated text about one country, as a list of claims.
 
     `notice` is what the source itself says of its text, in our words; `about` is what we have to say of it.
+    `withdrawn` is the day on which its publisher took the text back, by a notice of its own. `drops` names claims of
+    earlier layers that this one no longer makes, where the source shows that; silence alone drops nothing.
     """
 
     id: str
@@ -153,6 +160,8 @@ class Assessment(_Strict):
     known: Literal["whole", "opening", "abstract"] = "whole"
     notice: Said = Said()
     about: Said = Said()
+    withdrawn: PartialDate | None = None
+    drops: list[str] = []
     fact_box: dict[str, str] = {}
     answers: dict[Question, Said] = {}
     claims: list[Claim] = []

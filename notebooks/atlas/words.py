@@ -74,6 +74,8 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     'EUR 90 billion'
     >>> amount(9, "rank")
     '9th'
+    >>> amount(1, "states").replace(NBSP, " ")
+    '1 state'
     """
     if unit.startswith("rank"):
         return rank(round(value))
@@ -85,6 +87,8 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     if currency:
         return f"{currency}{NBSP}{text}" + (f" {currency_rest(unit)}" if currency_rest(unit) else "")
     unit = _UNITS.get(unit, unit)
+    if text == "1" and unit.isalpha() and unit.endswith("s"):
+        unit = unit[:-1]
     return f"{text}{NBSP}{unit}" if _shown(unit) else text
 
 

@@ -42,12 +42,18 @@ def notebook(country: str, times: int) -> list[float]:
 
 
 def pdf(folder: str, times: int) -> list[float]:
-    """Set the PDFs of the notebooks in a folder: the first one alone, then the medians of the others."""
-    from atlas.render import document
+    """Get ready as a build does beside the kernel, then set the PDFs of the notebooks in a folder: seconds of each."""
+    from atlas.render import document, prose
     from atlas.render import pdf as printed
 
     read = [nbformat.read(path, 4) for path in sorted(Path(folder).glob("*/country.ipynb"))]
-    return [_seconds(lambda one=one: printed.render(document.read(one))) for _ in range(times) for one in read]
+
+    def ready() -> None:
+        prose.to_typst([cell.source for cell in read[0].cells if cell.cell_type == "markdown"])
+        printed.prepare()
+
+    return [_seconds(ready), *(_seconds(lambda one=one: printed.render(document.read(one)))
+                               for _ in range(times) for one in read)]
 
 
 def _repeated(work: Callable[[], object], times: int) -> list[float]:

@@ -7,71 +7,17 @@ A block holds plain values only. A *text* is a run or a list of *runs*: strings 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from atlas.blocks import html
+from atlas.blocks.runs import Run, Text, anchor, bar, claim, link, pill, plain, soft, strong
 from atlas.vocabulary import VERDICTS
 
+__all__ = ["MIME", "Block", "Board", "Chart", "Claims", "Directory", "Masthead", "Note", "PageBreak", "Prose", "Run",
+           "Stamp", "Table", "Text", "Trio", "anchor", "bar", "claim", "link", "pill", "plain", "soft", "strong"]
+
 MIME = "application/vnd.atlas.block+json"
-
-Run = str | dict[str, str]
-Text = Run | Sequence[Run]
-
-
-def pill(verdict: str, text: str = "") -> dict[str, str]:
-    """Return a run that shows a verdict: glyph, word and colour; `text` replaces the word ("3 hold").
-
-    >>> pill("holds")
-    {'t': 'pill', 'verdict': 'holds'}
-    """
-    VERDICTS[verdict]  # an unknown word fails where it is written, not in the exporter
-    return {"t": "pill", "verdict": verdict} | ({"text": text} if text else {})
-
-
-def link(text: str, href: str) -> dict[str, str]:
-    """Return a run that links to a page, or to an anchor of the report (`#claim-…`)."""
-    return {"t": "link", "text": text, "href": href}
-
-
-def strong(text: str) -> dict[str, str]:
-    """Return a run in bold."""
-    return {"t": "strong", "text": text}
-
-
-def soft(text: str) -> dict[str, str]:
-    """Return a run in small grey letters."""
-    return {"t": "soft", "text": text}
-
-
-def anchor(claim_id: str) -> str:
-    """Return the anchor of a claim's card.
-
-    >>> anchor("BLR-2020-security-R18")
-    'claim-BLR-2020-security-R18'
-    """
-    return f"claim-{claim_id}"
-
-
-def claim(claim_id: str, text: str = "") -> dict[str, str]:
-    """Return a run that links to a claim's card; without `text` it shows the claim's number.
-
-    >>> claim("BLR-2020-security-R18")["text"]
-    'R18'
-    """
-    return link(text or claim_id.rsplit("-", 1)[-1], f"#{anchor(claim_id)}")
-
-
-def plain(text: Text | None) -> str:
-    """Return a text without its markup.
-
-    >>> plain(["Belarus ", pill("holds")])
-    'Belarus ● holds'
-    """
-    if text is None or isinstance(text, str):
-        return text or ""
-    text = [text] if isinstance(text, Mapping) else text
-    return "".join(run if isinstance(run, str) else html.run_text(run) for run in text)
 
 
 def _json(value: Any) -> Any:
@@ -155,7 +101,10 @@ class Prose(Block):
 
 @dataclass(frozen=True)
 class Table(Block):
-    """A table with a header row; a column is a name or `{"name", "align": left | right, "width": share}`."""
+    """A table with a header row; a column is a name or `{"name", "align": left | right, "width": share, "least": rem}`.
+
+    `least` is how narrow a column may become on a screen before the table scrolls.
+    """
 
     kind: ClassVar[str] = "table"
     caption: Text | None
@@ -170,7 +119,8 @@ class Table(Block):
         """Return the table's content as plain JSON, every column with its alignment and width."""
         content = super().to_json()
         named = [column if isinstance(column, Mapping) else {"name": column} for column in content["columns"]]
-        return content | {"columns": [{"align": "left", "width": 1, **column} for column in named]}
+        least = 6 if self.compact and len(named) > 6 else 8
+        return content | {"columns": [{"align": "left", "width": 1, "least": least, **column} for column in named]}
 
     def _words(self) -> list[str]:
         head = "\t".join(column["name"] for column in self.to_json()["columns"])
@@ -179,7 +129,11 @@ class Table(Block):
 
 @dataclass(frozen=True)
 class Chart(Block):
-    """A figure with the finding as its title, its source, its description and its data."""
+    """A figure with the finding as its title, its source, its description and its data.
+
+    `links` makes links of groups of the drawing, by their name: `{"href", "text"}`. One without a text is for the
+    mouse alone, beside another that says where it leads.
+    """
 
     kind: ClassVar[str] = "chart"
     svg: str
@@ -192,9 +146,42 @@ class Chart(Block):
     csv_name: str
     pills: Sequence[tuple[str, str]] = ()
     size: str = "full"
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def _words(self) -> list[str]:
         return [self.title, self.alt]
+
+
+@dataclass(frozen=True)
+class Directory(Block):
+    """A table that its reader may search and sort where scripts run, and read as it is where none do.
+
+    Columns are those of a table, with `sort`: `text`, `number` or nothing. A row is
+    `{"find": words, "tags": [code], "cells": [{"text", "sort"}]}`; `others` lists what has no row, as
+    `{"name", "text", "find", "hint"}`, under a heading that opens. `find` holds what a reader may type, folded.
+    """
+
+    kind: ClassVar[str] = "directory"
+    caption: str
+    columns: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, Any]]
+    tags: Sequence[tuple[str, str]] = ()
+    others: Sequence[Mapping[str, Any]] = ()
+    others_title: str = ""
+    note: Text | None = None
+
+    def table(self) -> Table:
+        """Return the rows as an ordinary table."""
+        return Table(self.caption, self.columns, [[cell["text"] for cell in row["cells"]] for row in self.rows],
+                     note=self.note, compact=True)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the content as plain JSON, every column with its alignment and width."""
+        return super().to_json() | {"columns": self.table().to_json()["columns"]}
+
+    def _words(self) -> list[str]:
+        listed = "; ".join(plain(one["text"]) for one in self.others)
+        return [*self.table()._words(), *([f"{self.others_title}: {listed}"] if listed else [])]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from atlas.blocks import svg
-from atlas.vocabulary import VERDICTS
+from atlas.vocabulary import TONES, VERDICTS
 
 _HERE = Path(__file__).parent
 _SAFE = re.compile(r"(https?://|mailto:|#|[\w.-]+(/|$|#))", re.IGNORECASE)
@@ -46,6 +46,12 @@ def safe_address(href: str) -> str:
 def stylesheet() -> str:
     """Return the style of blocks, the only place where the page's colours are written."""
     return (_HERE / "blocks.css").read_text(encoding="utf-8")
+
+
+@cache
+def script() -> str:
+    """Return the script that searches and sorts a directory, the only one that a page may run."""
+    return (_HERE / "directory.js").read_text(encoding="utf-8")
 
 
 @cache
@@ -104,12 +110,27 @@ def _run(run: Mapping[str, str], anchors: Container[str] | None) -> Markup:
         href = safe_address(run["href"])
         broken = href.startswith("#") and anchors is not None and href[1:] not in anchors
         return escape(run["text"]) if not href or broken else Markup('<a href="{}">{}</a>').format(href, run["text"])
+    if run["t"] == "bar":
+        return _bar(run["parts"])
     tag = {"strong": "strong", "soft": "small"}[run["t"]]
     return Markup(f"<{tag}>{{}}</{tag}>").format(run["text"])
 
 
+def _bar(parts: str) -> Markup:
+    """Return a bar with a stretch for each tone, and its numbers with sign and words."""
+    counts = [(tone, number) for tone, number in (part.split(":") for part in parts.split())]
+    stretch = Markup('<span class="v-{}" style="flex-grow:{}"></span>')
+    stretches = Markup("").join(stretch.format(*one) for one in counts)
+    said = Markup(" ").join(
+        Markup('<span class="v-{}"><span aria-hidden="true">{}</span> {}<span class="unseen"> {}</span></span>').format(
+            tone, TONES[tone][0], number, TONES[tone][1]) for tone, number in counts)
+    return Markup('<span class="bar"><span class="stretches" aria-hidden="true">{}</span><span class="counts">{}</span>'
+                  "</span>").format(stretches, said)
+
+
 def _drawing(block: Mapping[str, Any], key: str) -> Markup:
-    return Markup(svg.inline(block["svg"], key, block["title"], block["alt"], _variables()))
+    return Markup(svg.inline(block["svg"], key, block["title"], block["alt"], _variables(),
+                             block.get("links") or {}))
 
 
 def csv_address(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:

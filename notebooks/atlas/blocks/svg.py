@@ -14,6 +14,7 @@ _DRAWN = frozenset((
 _REFERENCE = re.compile(r"url\(\s*#([^)\s]+)\s*\)")
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _FACE = re.compile(r"font-family:[^;]*;?|text-anchor:start;?|stroke-dashoffset:0;?")
+_BESIDE = re.compile(r"#[\w-]+|(\.\./)?([\w-]+/)*[\w-]+\.(html|pdf)(#[\w-]+)?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
@@ -118,8 +119,11 @@ def standalone(source: str) -> str:
     return _write(root)
 
 
-def inline(source: str, key: str, title: str, description: str, colours: Mapping[str, str]) -> str:
+def inline(source: str, key: str, title: str, description: str, colours: Mapping[str, str],
+           links: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """Return the drawing to stand inside a page, as one image with a name and a description.
+
+    A drawing with links is a group of them instead: a reader of the screen finds each under what it says.
 
     Parameters
     ----------
@@ -131,8 +135,12 @@ def inline(source: str, key: str, title: str, description: str, colours: Mapping
         What a screen reader says.
     colours : mapping
         From hexadecimal colour to CSS variable, so that the drawing follows a dark page.
+    links : mapping, optional
+        Where groups of the drawing lead, by their identifiers: `{"href", "text"}`. Only pages beside this one and
+        its own parts; links that the drawing itself brings are dropped.
     """
     root = read(source)
+    leading = _link(root, links or {})
     _slim(root, f"{key}-")
     width = root.attrib.pop("width", "")
     root.attrib.pop("height", "")
@@ -144,8 +152,22 @@ def inline(source: str, key: str, title: str, description: str, colours: Mapping
         root.insert(0, label)
     points = re.fullmatch(r"([\d.]+)(pt|px)?", width)
     box = {"style": f"max-width:{float(points[1]) * (4 / 3 if points[2] == 'pt' else 1):.0f}px"} if points else {}
-    root.attrib |= {"role": "img", "aria-labelledby": f"{key}-title {key}-desc", "stroke-linejoin": "round"} | box
+    root.attrib |= {"role": "group" if leading else "img",
+                    "aria-labelledby": f"{key}-title {key}-desc", "stroke-linejoin": "round"} | box
     return _write(root)
+
+
+def _link(root: ElementTree.Element, links: Mapping[str, Mapping[str, str]]) -> int:
+    """Turn groups into links and return how many; one without words is hidden from keyboard and screen reader."""
+    made = 0
+    for group in [one for one in root.iter(f"{{{NAMESPACE}}}g") if one.get("id") in links]:
+        link = links[group.attrib.pop("id")]
+        if _BESIDE.fullmatch(link["href"]):
+            group.tag = f"{{{NAMESPACE}}}a"
+            group.attrib |= {"href": link["href"]} | (
+                {"aria-label": link["text"]} if link["text"] else {"tabindex": "-1", "aria-hidden": "true"})
+            made += 1
+    return made
 
 
 def _follow(root: ElementTree.Element, colours: Mapping[str, str]) -> None:

@@ -8,9 +8,11 @@ from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts.caption import Caption, finish, missing
 from atlas.charts.sheet import WIDTH, Box, Sheet
+from atlas.charts.strips import fold
 from atlas.charts.style import house
 
 TALL = 26.0
+LEADING = 10.5
 
 
 @house()
@@ -24,7 +26,8 @@ def matrix(table: pd.DataFrame, caption: Caption, *, down: str, across: str) -> 
     caption : Caption
         Its unit may be empty: the cells are counts.
     down, across : str
-        What rows and columns stand for: "then" and "now".
+        What rows and columns stand for: "then" and "now". Where a row and a column have the same name, their cell is
+        framed: nothing changed there.
 
     Returns
     -------
@@ -37,27 +40,35 @@ def matrix(table: pd.DataFrame, caption: Caption, *, down: str, across: str) -> 
     sheet = Sheet()
     left = max(sheet.reach(str(name)) for name in [*counts.index, words.capital(down)]) + 14
     wide = min((WIDTH - left) / counts.shape[1], 92.0)
+    heads = [fold(sheet, str(name), wide - 6, small=True) for name in counts.columns]
+    foot = 24 + LEADING * (max(map(len, heads)) - 1)
     sheet.text(left, 7, words.capital(across), "soft", bold=True)
-    sheet.text(left - 10, 24, words.capital(down), "soft", align="right", bold=True)
-    for j, name in enumerate(counts.columns):
-        sheet.text(left + wide * (j + 0.5), 24, str(name), align="center")
+    sheet.text(left - 10, foot, words.capital(down), "soft", align="right", bold=True)
+    for j, lines in enumerate(heads):
+        for i, line in enumerate(reversed(lines)):
+            sheet.text(left + wide * (j + 0.5), foot - LEADING * i, line, align="center", small=True)
+    most = counts.to_numpy().max()
     for i, name in enumerate(counts.index):
-        top = 36 + TALL * i
+        top = foot + 12 + TALL * i
         sheet.text(left - 10, top + TALL / 2, str(name), align="right")
-        for j, value in enumerate(counts.loc[name].tolist()):
-            _cell(sheet, value, counts.to_numpy().max(), Box(left + wide * j, top, left + wide * (j + 1), top + TALL))
+        for j, (across_name, value) in enumerate(zip(counts.columns, counts.loc[name].tolist(), strict=True)):
+            _cell(sheet, value, most, Box(left + wide * j, top, left + wide * (j + 1), top + TALL), name == across_name)
     cells = [(value, f"{row} {down}, {column} {across}") for row in counts.index
              for column, value in zip(counts.columns, counts.loc[row].tolist(), strict=True)]
     said = sorted(((value, text) for value, text in cells if value), key=lambda pair: -pair[0])
-    return finish(sheet, 38 + TALL * len(counts), caption, subtitle=caption.subtitle(""),
+    return finish(sheet, foot + 14 + TALL * len(counts), caption, subtitle=caption.subtitle(""),
                   kind=caption.kind("Table of counts"),
                   parts=[f"{counts.to_numpy().sum()} in all", *(f"{text}: {value}" for value, text in said)],
                   columns=[words.capital(down), *map(str, counts.columns)],
                   rows=[[str(name), *counts.loc[name].tolist()] for name in counts.index])
 
 
-def _cell(sheet: Sheet, value: int, most: int, box: Box) -> None:
+def _cell(sheet: Sheet, value: int, most: int, box: Box, framed: bool) -> None:
     inner = Box(box.left + 1, box.top + 1, box.right - 1, box.bottom - 1)
     sheet.bar(inner, "soft", alpha=0.05 + 0.4 * value / most)
+    if framed:
+        corners = ((inner.left, inner.top), (inner.right, inner.top), (inner.right, inner.bottom),
+                   (inner.left, inner.bottom), (inner.left, inner.top))
+        sheet.line([x for x, _ in corners], [y for _, y in corners], "ink", width=0.9)
     sheet.text((box.left + box.right) / 2, (box.top + box.bottom) / 2, str(value) if value else "–",
                "ink" if value else "soft", align="center", bold=bool(value))

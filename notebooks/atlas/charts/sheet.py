@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import matplotlib
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxTransformFrom, BboxTransformTo, Transform
 
@@ -79,6 +82,22 @@ class _Paper(Artist):
         renderer.close_group("axes")
 
 
+class _Group(Artist):
+    """What belongs together under a name, so that the page can make a link of it."""
+
+    def __init__(self, name: str, layer: float) -> None:
+        super().__init__()
+        self.set_gid(name)
+        self.set_zorder(layer)
+        self.drawn: list[Artist] = []
+
+    def draw(self, renderer: RendererBase) -> None:
+        renderer.open_group("group", self.get_gid())
+        for one in sorted(self.drawn, key=Artist.get_zorder):
+            one.draw(renderer)
+        renderer.close_group("group")
+
+
 class _Line(Text):
     """A line of text set at its start, middle or end: where it ends is up to the reader's face, so nobody measures."""
 
@@ -104,6 +123,7 @@ class Sheet:
         self.figure = Figure(figsize=(WIDTH / 72, 3))
         FigureCanvasSVG(self.figure)
         self._paper = _Paper(self.figure)
+        self._group: _Group | None = None
 
     @property
     def size(self) -> float:
@@ -182,8 +202,50 @@ class Sheet:
         drawn = Polygon(corners, closed=True, facecolor=self.colour(tone), alpha=0.16, linewidth=0, zorder=1)
         self._put(drawn, clip)
 
+    def shape(self, rings: Sequence[np.ndarray], tone: str, *, pattern: str = "", within: PathPatch | None = None,
+              layer: float = 1.5) -> PathPatch:
+        """Fill an outline of several rings; a pattern is lines or dots in the colour of the paper.
+
+        Parameters
+        ----------
+        rings : sequence of arrays of shape (n, 2)
+        within : PathPatch, optional
+            Another shape, beyond whose outline nothing of this one is seen.
+        """
+        path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
+        drawn = PathPatch(path, facecolor=self.colour(tone), edgecolor=self.colour("paper"), linewidth=0.4,
+                          hatch=pattern or None, hatchcolor=self.colour("paper"), zorder=layer)
+        self._put(drawn)
+        if within is not None:
+            drawn.set_clip_path(within.get_path(), self._paper.place)
+        return drawn
+
+    @contextmanager
+    def group(self, name: str, layer: float) -> Iterator[None]:
+        """Keep together under a name what is drawn meanwhile, in a layer of its own."""
+        group = _Group(name, layer)
+        self._paper.put(group)
+        self._group = group
+        try:
+            yield
+        finally:
+            self._group = None
+
+    def wrapped(self, text: str, wide: float) -> list[str]:
+        """Break a text into lines that are no wider than that."""
+        lines: list[str] = []
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            lines[-1:] = [longer] if not lines or self.reach(longer) <= wide else [lines[-1], word]
+        return lines
+
     def _put(self, drawn: Artist, clip: Box | None = None) -> None:
-        self._paper.put(drawn)
+        if self._group is None:
+            self._paper.put(drawn)
+        else:
+            drawn.set_figure(self.figure)
+            drawn.set_transform(self._paper.place)
+            self._group.drawn.append(drawn)
         if clip is not None:
             drawn.set_clip_box(_Later(self._paper.place, [(clip.left, clip.bottom), (clip.right, clip.top)]))
 

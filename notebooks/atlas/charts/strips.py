@@ -146,12 +146,12 @@ class _Plot:
         return box.right
 
 
-def fold(sheet: Sheet, text: str, room: float) -> list[str]:
+def fold(sheet: Sheet, text: str, room: float, small: bool = False) -> list[str]:
     """Break a text into lines of a given width."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
-        if sheet.reach(longer) <= room or not lines[-1]:
+        if sheet.reach(longer, small=small) <= room or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)

@@ -16,6 +16,9 @@ from atlas.data.tables import REACH
 COVERAGE = 0.65
 """The share of a peer set that must have data before a position in it means anything."""
 
+_CITED = 3
+"""Sources that a reading names at most, where every country has its own."""
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -87,7 +90,7 @@ def ratio_to(at: At, indicator: IndicatorName, ratio: float, of: Peers, toleranc
         panel.period,
         f"{ratio:g} times {panel.peers.title}",
         words.listing(f"{found:.2f}" for found in sorted(ratios.values())),
-        *_papers(at, indicator),
+        *_papers(at, indicator, panel),
     )
 
 
@@ -111,7 +114,7 @@ def closer_to(at: At, indicator: IndicatorName, to: CountryCode, than: CountryCo
         panel.period,
         f"closer than {far:.{digits}f} ({names[1]})",
         f"{near:.{digits}f} against {far:.{digits}f}",
-        *_papers(at, indicator),
+        *_papers(at, indicator, panel),
     )
 
 
@@ -192,7 +195,7 @@ def _place(at: At, indicator: str, among: str | list[str], low: int, high: int, 
         panel.period,
         f"{wanted} of {panel.peers.title}",
         f"{words.rank(rank) + ' ' if rank > 1 else ''}{way} of {len(panel.values)}",
-        *_papers(at, indicator),
+        *_papers(at, indicator, panel),
     )
 
 
@@ -220,7 +223,7 @@ def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Re
         panel.period,
         f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}",
         at.brief(indicator, own),
-        *_papers(at, indicator),
+        *_papers(at, indicator, panel),
     )
 
 
@@ -232,6 +235,8 @@ def _title(at: At, indicator: str) -> str:
     return at.tables.indicator(indicator).title
 
 
-def _papers(at: At, indicator: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    source = at.tables.indicator(indicator).sources[0]
-    return (source.citation,), (source.url,)
+def _papers(at: At, indicator: str, panel: Panel) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sources of the figures compared, the country's own first; of many, the first few."""
+    codes = [at.iso3, *(iso3 for iso3 in panel.values if iso3 != at.iso3)]
+    found = at.tables.sources_behind(indicator, codes, at.partner, {panel.period})[:_CITED]
+    return tuple(one.citation for one in found), tuple(one.url for one in found)

@@ -77,6 +77,12 @@ class At:
         return self.tables.country(self.iso3)
 
     @property
+    def whose(self) -> str:
+        """Whose figure is read inside a sentence: the country's, or its relation with the partner."""
+        partner = f" with {self.tables.country(self.partner).the}" if self.partner else ""
+        return self.country.the + partner
+
+    @property
     def named(self) -> str | None:
         """The period to read whatever the day: the one the claim names, on the clock that it binds."""
         return self.period if self.period and (self.clock.name == "then" or self.fixed) else None
@@ -131,8 +137,7 @@ def missing(at: At, indicator: str) -> Reading:
     wanted = words.at(named) if named else f"by {words.day(at.clock.day.isoformat())}"
     ever = at.tables.figures(indicator, at.iso3, at.partner).periods
     rest = f"; the figures run from {ever[0]} to {ever[-1]}" if ever else ""
-    partner = f" with {at.tables.country(at.partner).the}" if at.partner else ""
-    return no_data(f"{title}: no figure for {at.country.the}{partner} {wanted}{rest}", named or "")
+    return no_data(f"{title}: no figure for {at.whose} {wanted}{rest}", named or "")
 
 
 def judged(

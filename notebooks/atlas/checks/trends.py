@@ -107,13 +107,13 @@ def _change(
     start = since if since is not None else end - (years or WINDOW)
     if start not in series:
         return no_data(
-            f"{at.tables.indicator(indicator).title}: no figure for {at.country.the} in {start}, where the "
+            f"{at.tables.indicator(indicator).title}: no figure for {at.whose} in {start}, where the "
             "declared window begins",
             str(end),
         )
     if start >= end:
         return no_data(
-            f"{at.tables.indicator(indicator).title}: no figure for {at.country.the} after {start}", str(end)
+            f"{at.tables.indicator(indicator).title}: no figure for {at.whose} after {start}", str(end)
         )
     old, new = series[start], series[end]
     change = 100 * (new / old - 1) if measure == "percent" and old else new - old
@@ -124,15 +124,16 @@ def _change(
         else at.brief(indicator, change)
     )
     sign = "+" if change > 0 else ""
+    papers = at.tables.sources_behind(indicator, [at.iso3], at.partner, {str(start), str(end)})
     return Reading(
         "supported" if test(change) else "contradicted",
-        f"{one.title}, {at.country.the}: {at.say(indicator, old)} in {start}, {at.say(indicator, new)} in {end} "
+        f"{one.title}, {at.whose}: {at.say(indicator, old)} in {start}, {at.say(indicator, new)} in {end} "
         f"({sign}{moved}) where {wanted} is needed.",
         new,
         one.unit,
         f"{start}/{end}",
         wanted,
         f"{sign}{moved}",
-        (one.sources[0].citation,),
-        (one.sources[0].url,),
+        tuple(paper.citation for paper in papers),
+        tuple(paper.url for paper in papers),
     )

@@ -152,6 +152,10 @@ class Group:
             self._asked[key] = Figures(periods, self._values[rows].tolist(), sources, notes)
         return self._asked[key]
 
+    def has_any(self, indicator: str, iso3: str) -> bool:
+        """Tell whether there is a figure of an indicator and country with any partner."""
+        return any(place[:2] == (indicator, iso3) for place in self._places)
+
     def series(self, indicator: str, iso3: str, partner: str = "") -> pd.DataFrame:
         """Return the rows of one indicator and country, oldest first; empty where there are none."""
         rows = self._places.get((indicator, iso3, partner), slice(0))

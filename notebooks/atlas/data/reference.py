@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,8 @@ class Country:
     continent: str
     subregion: str
     kind: str
+    latitude: str = ""
+    longitude: str = ""
 
     @property
     def the(self) -> str:
@@ -104,6 +107,13 @@ def countries(path: Path) -> dict[str, Country]:
     """Read the table of countries by ISO 3166-1 alpha-3 code."""
     fields = Country.__dataclass_fields__
     return {row["iso3"]: Country(**{name: row.get(name, "") for name in fields}) for row in read_rows(path)}
+
+
+def shapes(path: Path) -> dict[str, list[list[list[float]]]]:
+    """Read the outlines of countries: rings of longitude and latitude by code; a hole runs the other way round."""
+    read = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {one["properties"]["iso3"]: [ring for polygon in one["geometry"]["coordinates"] for ring in polygon]
+            for one in read}
 
 
 def spans(path: Path, made: type[SpanT], name: str) -> list[SpanT]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from atlas import dates, paths
+from atlas import dates, paths, words
 from atlas.data import reference
 from atlas.data.indicators import Figures, Group, Indicator, Source, Value
 from atlas.data.reference import Country, Event, Membership, PeerSet, Status
@@ -19,6 +19,8 @@ from atlas.errors import WrongUse, nearest
 
 REACH = 3
 """How many years before the last full year a value of the time may lie."""
+_NAMED = 6
+"""Countries of a list that are named one by one, at most."""
 
 
 class Tables:
@@ -56,6 +58,16 @@ class Tables:
     def countries(self) -> dict[str, Country]:
         """Every country, territory and aggregate by ISO 3166-1 alpha-3 code."""
         return reference.countries(self.root / "reference" / "countries.csv")
+
+    @cached_property
+    def shapes(self) -> dict[str, list[list[list[float]]]]:
+        """The outlines of countries by code: rings of longitude and latitude."""
+        return reference.shapes(self.root / "reference" / "shapes.geojson")
+
+    @cached_property
+    def grid(self) -> list[dict[str, str]]:
+        """The grid of the first edition: region, interest, country and edition of each cell."""
+        return reference.read_rows(self.root / "reference" / "grid.csv")
 
     @cached_property
     def events(self) -> dict[str, Event]:
@@ -144,7 +156,8 @@ class Tables:
         """
         if not isinstance(name, str):
             codes = tuple(name)
-            return PeerSet("listed", "the listed countries", codes)
+            title = words.listing(sorted(self.country(code).the for code in codes)) if len(codes) <= _NAMED else ""
+            return PeerSet("listed", title or "the listed countries", codes)
         if name in self._declared_sets and name != "computed":
             given = self._declared_sets[name]
             return PeerSet(name, given["title"], tuple(given["members"]), given.get("definition", ""))
@@ -178,6 +191,10 @@ class Tables:
         """Return one indicator of one country as plain lists, which cost a rule far less than a table."""
         return self.groups[self.indicator(indicator).group].figures(indicator, iso3, partner)
 
+    def has_any(self, indicator: str, iso3: str) -> bool:
+        """Tell whether there is a figure of an indicator and country, with whatever partner."""
+        return self.groups[self.indicator(indicator).group].has_any(indicator, iso3)
+
     def indicator(self, name: str) -> Indicator:
         """Return the definition of an indicator, or say which name is nearest."""
         if name not in self.indicators:
@@ -187,6 +204,24 @@ class Tables:
     def source(self, indicator: str, name: str) -> Source:
         """Return one source of an indicator."""
         return self.groups[self.indicator(indicator).group].sources[name]
+
+    def sources_behind(self, indicator: str, codes: Iterable[str], partner: str = "",
+                       periods: Collection[str] | None = None) -> list[Source]:
+        """Return the sources of the preferred figures of some countries, the first country's first.
+
+        Parameters
+        ----------
+        periods : collection of str, optional
+            Only figures of these periods; all of them if not given.
+        """
+        found: dict[str, None] = {}
+        for iso3 in codes:
+            figures, seen = self.figures(indicator, iso3, partner), set()
+            for period, source in zip(figures.periods, figures.sources, strict=True):
+                if period not in seen and (periods is None or period in periods):
+                    found[source] = None
+                seen.add(period)
+        return [self.source(indicator, name) for name in found]
 
     def values_in(self, indicator: str, iso3: str, partner: str, named: str, last: date = date.max) -> list[Value]:
         """Return the values of the newest period within a named year, month or day, one per source."""

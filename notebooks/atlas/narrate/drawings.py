@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -181,7 +182,7 @@ def _democracy(subject: Subject) -> list[Block]:
     caption = caption_of(
         subject,
         indicator,
-        course_title(subject, indicator, own[own["period"] >= "2015"], None),
+        course_title(subject, indicator, _lately(own), None),
         "full",
         [],
         scope=peers_of(subject).title,
@@ -191,6 +192,12 @@ def _democracy(subject: Subject) -> list[Block]:
             table[table["period"] >= "2005"], caption, country=subject.iso3, written=written_on(subject), bounds=(0, 1)
         )
     ]
+
+
+def _lately(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that a title speaks of: those since 2015, or all where a series ends before."""
+    late = table[table["period"] >= "2015"]
+    return table if late.empty else late
 
 
 def _spending(subject: Subject) -> list[Block]:
@@ -215,20 +222,24 @@ def _electricity(subject: Subject) -> list[Block]:
     largest = max(parts, key=lambda part: parts[part])
     share = words.amount(parts[largest], "%", 0)
     title = f"{words.capital(largest)} sources gave {share} of the electricity in {years[-1]}"
-    caption = caption_of(
-        subject, next(iter(MIX)), words.capital(title.replace("Nuclear sources", "Nuclear power")), "full", []
-    )
+    title = re.sub(r"^(Nuclear|Hydro|Wind|Solar) sources", _power, title)
+    caption = caption_of(subject, next(iter(MIX)), title, "full", [])
     caption = replace(caption, measure="Electricity by source", name=f"{subject.iso3}-electricity")
     return [charts.mix(pd.DataFrame(rows).astype({"value": float}), caption, country=subject.country.name, total=100)]
+
+
+def _power(match: re.Match[str]) -> str:
+    """Name a source of electricity: nuclear, wind and solar power, hydropower."""
+    return "Hydropower" if match[1] == "Hydro" else f"{match[1]} power"
 
 
 def _refugees(subject: Subject) -> list[Block]:
     indicator = "refugees_by_origin"
     table = series_table(subject, indicator, [subject.iso3])
-    if len(table) < 3:
+    if len(table) < 3 or not table["value"].any():
         return []
     caption = caption_of(
-        subject, indicator, course_title(subject, indicator, table[table["period"] >= "2015"], None), "full", []
+        subject, indicator, course_title(subject, indicator, _lately(table), None), "full", []
     )
     return [
         charts.columns(

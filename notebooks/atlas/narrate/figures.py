@@ -32,6 +32,8 @@ RANKS = {
 """The rules that compare with peers, and the key under which each names them."""
 CLAIMED = {"about": "value", "at_least": "value", "at_most": "value", "share_of": "value"}
 """The rules whose claimed number can be drawn as a line."""
+_CITED = 2
+"""Pages that a chart names in full, at most."""
 TELLING = (
     "contradicted_then",
     "no_longer_holds",
@@ -129,6 +131,7 @@ def _among(subject: Subject, row: Judged, check: Check, size: str) -> list[Block
         [row],
         scope=now.peers.title,
         partner=check.partner or "",
+        codes=codes,
     )
     return [
         charts.dots(
@@ -210,7 +213,7 @@ def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str 
         f"{measure(subject, indicator, partner)}: {subject.country.the} had "
         f"{words.standing(place, len(now.values))} countries {words.at(now.period)}"
     )
-    caption = caption_of(subject, indicator, title, size, [], scope=peers.title, partner=partner)
+    caption = caption_of(subject, indicator, title, size, [], scope=peers.title, partner=partner, codes=codes)
     return [
         charts.dots(
             table.astype({"now": float, "then": float}), caption, country=subject.iso3, then=early, now=now.period
@@ -240,8 +243,9 @@ def caption_of(
     scope: str = "",
     partner: str = "",
     country: str = "",
+    codes: Sequence[str] = (),
 ) -> Caption:
-    """Return the words around a chart of one indicator."""
+    """Return the words around a chart of one indicator; `codes` are the countries drawn where there are several."""
     one = subject.tables.indicator(indicator)
     whose = f", {subject.tables.country(country).name}" if country and country != subject.iso3 else ""
     name = "-".join(filter(None, (subject.iso3, indicator, partner, country)))
@@ -250,7 +254,7 @@ def caption_of(
         measure=measure(subject, indicator, partner) + whose,
         unit=one.unit,
         digits=one.digits,
-        source=_source(subject, indicator),
+        source=_source(subject, indicator, codes or [country or subject.iso3], partner),
         name=name,
         scope=scope,
         pills=[(row.claim.id, row.verdict) for row in rows],
@@ -258,6 +262,13 @@ def caption_of(
     )
 
 
-def _source(subject: Subject, indicator: str) -> Text:
-    source = subject.tables.indicator(indicator).sources[0]
-    return f"Source: {source.publisher}, {source.title} ({licence(source)})."
+def _source(subject: Subject, indicator: str, codes: Sequence[str], partner: str) -> Text:
+    """Name the source of the figures drawn; where each figure has a page of its own, the publishers."""
+    own = sorted(codes, key=lambda iso3: iso3 != subject.iso3)
+    found = subject.tables.sources_behind(indicator, own, partner) or subject.tables.indicator(indicator).sources[:1]
+    named = [f"{one.publisher}, {one.title} ({licence(one)})" for one in found]
+    if len(named) <= _CITED:
+        return f"Source: {words.sentence('; '.join(named))}"
+    publishers = list(dict.fromkeys(one.publisher for one in found))
+    licences = words.listing(dict.fromkeys(map(licence, found)))
+    return f"Source: {words.several(publishers, 3)}, {words.count(len(found), 'page')} ({licences})."

@@ -33,18 +33,22 @@ def told(subject: Subject) -> list[Block]:
                 paragraphs=[f"The tables know no neighbour of {subject.country.the} and no other state of its region."]
             )
         ]
-    title = "its neighbours" if peers.name == "neighbours" else peers.title
-    lead = f"{words.capital(subject.country.the)} is set among {title}: {words.several(sorted(names), 16)}."
+    title = "the countries of the region" if peers.name == "region" else peers.title
+    lead = f"This section sets {subject.country.the} among {title}: {words.several(sorted(names), 16)}."
     if peers.name == "region" and subject.peers != "region":
         lead = f"{words.capital(subject.country.the)} has no land neighbour in the tables. " + lead
-    return [Prose(paragraphs=[" ".join([lead, *filter(None, (_standing(subject, name, peers) for name in SHOWN))])])]
+    read = {name: _standing(subject, name, peers) for name in SHOWN}
+    few = [subject.tables.indicator(name).title for name, said in read.items() if not said]
+    listed = words.listing(title[:1].lower() + title[1:] for title in few)
+    rest = [words.sentence(f"{listed} cannot be compared: too few figures")] if few else []
+    return [Prose(paragraphs=[" ".join([lead, *filter(None, read.values()), *rest])])]
 
 
 def _standing(subject: Subject, indicator: str, peers: PeerSet) -> str:
     panel = panel_of(subject.now, indicator, list(peers.members), 0.5)
     title = subject.tables.indicator(indicator).title
     if isinstance(panel, Reading) or len(panel.values) < 2:
-        return f"{title} cannot be compared: too few figures."
+        return ""
     own = panel.values[subject.iso3]
     middle = statistics.median(value for iso3, value in panel.values.items() if iso3 != subject.iso3)
     say = subject.now.say

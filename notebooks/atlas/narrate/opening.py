@@ -60,10 +60,10 @@ def masthead(subject: Subject) -> list[Block]:
     ]
 
 
-
 def _notice(text: Assessment) -> str | None:
     own = f"The source's own notice: {text.notice}" if text.notice else ""
     return " ".join(filter(None, (own, f"About this text: {text.about}" if text.about else ""))) or None
+
 
 def _others(subject: Subject) -> str:
     """Name the publishers of the other texts, briefly."""
@@ -151,11 +151,14 @@ def _later(subject: Subject) -> str:
     if not others:
         return ""
     rows = [row for row in subject.ledger.rows if row.assessment.id != subject.main.id]
-    held = sum(row.verdict in ("holds", "came_true", "occurred") for row in rows)
+    held = sum(row.verdict == "holds" for row in rows)
+    came = sum(row.verdict in ("came_true", "occurred") for row in rows)
+    good = [f"{words.count(held)} {'holds' if held == 1 else 'hold'}" if held or not came else "",
+            f"{words.count(came)} came true" if came else ""]
     return words.sentence(
         f"{words.capital(words.count(len(others), 'other text'))} "
         f"{'adds' if len(others) == 1 else 'add'} {words.count(len(rows), 'claim')}, of which "
-        f"{words.count(held)} {'holds' if held == 1 else 'hold'}"
+        f"{words.listing(filter(None, good))}"
     )
 
 

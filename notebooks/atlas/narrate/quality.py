@@ -35,11 +35,12 @@ def quality(subject: Subject) -> list[Block]:
         periods = subject.tables.figures(indicator, iso3, partner).preferred
         seen = [period for period in periods if dates.last_day(period) <= subject.day]
         if not seen:
-            gaps.append(one.title)
+            gaps.append(_name(subject, indicator, iso3, partner))
             continue
         newest = max(seen, key=dates.last_day)
+        papers = subject.tables.sources_behind(indicator, [iso3], partner, {newest})
         if subject.day.year - dates.last_day(newest).year >= OLD:
-            old.append(f"{one.title} ({dates.last_day(newest).year})")
+            old.append(f"{_name(subject, indicator, iso3, partner)} ({dates.last_day(newest).year})")
         rows.append(
             [
                 _name(subject, indicator, iso3, partner),
@@ -47,8 +48,8 @@ def quality(subject: Subject) -> list[Block]:
                 seen[0][:4],
                 newest[:7],
                 str(len(seen)),
-                one.sources[0].publisher,
-                licence(one.sources[0]),
+                papers[0].publisher,
+                licence(papers[0]),
             ]
         )
     columns = [

@@ -10,7 +10,7 @@ from atlas.blocks import Block, Claims, Prose, Text, anchor, strong
 from atlas.narrate.subject import Subject, cited, named, tally, where
 from atlas.verdicts import Judged
 
-_KINDS = {
+KINDS = {
     "fact": "fact",
     "attribution": "attribution",
     "judgement": "judgement",
@@ -19,6 +19,7 @@ _KINDS = {
     "recommendation": "recommendation",
     "norm": "norm",
 }
+"""What the kinds of claims are called."""
 
 
 def written(subject: Subject, code: str) -> list[Block]:
@@ -76,7 +77,7 @@ def card(row: Judged) -> dict[str, Any]:
     return {
         "id": claim.id,
         "anchor": anchor(claim.id),
-        "kind": _KINDS[claim.kind],
+        "kind": KINDS[claim.kind],
         "statement": claim.statement,
         "where": where(row),
         "verdict": row.verdict,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from atlas import words
 from atlas.blocks import Block, Prose
+from atlas.changes import START
 from atlas.data import Event
 from atlas.narrate import record
 from atlas.narrate.subject import Subject
-
-START = date(2020, 1, 1)
-"""Where the timeline begins for a country without assessment: the year of the atlas."""
 
 
 def recent(subject: Subject) -> list[Event]:

@@ -28,6 +28,33 @@ def frame(path: Path) -> dict[str, Any]:
     return read
 
 
+class Frame:
+    """The frame of the atlas: interests, questions, cards and the other names of countries."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._folder = tables.root / "reference"
+
+    @property
+    def interests(self) -> dict[str, Any]:
+        """The five interests by code, with their official names."""
+        return frame(self._folder / "interests.yaml")
+
+    @property
+    def questions(self) -> dict[str, Any]:
+        """The five key questions by code, in their official wording."""
+        return frame(self._folder / "questions.yaml")
+
+    @property
+    def cards(self) -> dict[str, list[dict[str, Any]]]:
+        """The declared indicators of each interest."""
+        return frame(self._folder / "cards.yaml")
+
+    @property
+    def aliases(self) -> dict[str, list[str]]:
+        """Other names under which readers look for a state."""
+        return frame(self._folder / "aliases.yaml")
+
+
 @dataclass(frozen=True, eq=False)
 class Subject:
     """A country as a report sees it.
@@ -69,22 +96,24 @@ class Subject:
         return longest if len(longest.claims) > 3 * len(first.claims) else first
 
     @cached_property
+    def frame(self) -> Frame:
+        """The frame of the atlas."""
+        return Frame(self.tables)
+
+    @property
     def interests(self) -> dict[str, Any]:
         """The five interests by code, with their official names."""
-        return self._frame("interests")
+        return self.frame.interests
 
-    @cached_property
+    @property
     def questions(self) -> dict[str, Any]:
         """The five key questions by code, in their official wording."""
-        return self._frame("questions")
+        return self.frame.questions
 
-    @cached_property
+    @property
     def cards(self) -> dict[str, list[dict[str, Any]]]:
         """The declared indicators of each interest."""
-        return self._frame("cards")
-
-    def _frame(self, name: str) -> dict[str, Any]:
-        return frame(self.tables.root / "reference" / f"{name}.yaml")
+        return self.frame.cards
 
     @cached_property
     def now(self) -> At:
@@ -113,9 +142,10 @@ def measure(subject: Subject, indicator: str, partner: str = "") -> str:
 
 
 def licence(source: Source) -> str:
-    """Name a licence as a reader knows it."""
+    """Name a licence as a reader knows it: "CC BY-SA 4.0", "public domain"."""
     names = {"cited-facts": "single figures cited", "public-domain": "public domain"}
-    return names.get(source.licence_id, re.sub(r"^(CC|PDDL)-?([A-Z0-9.]*)-?", r"\1 \2 ", source.licence_id)).strip()
+    spaced = re.sub(r"^CC-", "CC ", re.sub(r"-(?=\d)", " ", source.licence_id))
+    return names.get(source.licence_id, spaced)
 
 
 def named(assessment: Assessment) -> str:

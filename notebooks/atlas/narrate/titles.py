@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas import dates, words
+from atlas import checks, dates, words
+from atlas.checks import Clock
 from atlas.checks.reading import Reading
 from atlas.model import Check
 from atlas.narrate.subject import Subject, measure
@@ -12,14 +13,15 @@ from atlas.verdicts import Judged
 
 
 def rank_title(subject: Subject, row: Judged, check: Check) -> str:
-    """State where the country stood and stands, in words computed from the readings."""
+    """State where the country stood and stands by one check of a claim, in words computed from its own readings."""
     title = measure(subject, check.keys["indicator"], check.partner or "")
     who = subject.tables.country(check.country or subject.iso3).the
-    then, now = (_brief_of(row, check, one) for one in (row.then, row.now))
+    old, new = _readings(subject, row, check)
+    then, now = _brief_of(old), _brief_of(new)
     if check.rule in ("above", "below"):
         side = "above" if check.rule == "above" else "below"
         peers = subject.tables.peers(check.keys["of"], subject.iso3, subject.day).title
-        agreed = "is" if row.now and row.now.result == "supported" else "is not"
+        agreed = {"supported": "is", "mixed": "is in part"}.get(new.result, "is not")
         return words.capital(
             f"{title}: {who} {agreed} {side} {'the median of ' if check.keys.get('by') != 'every' else ''}{peers}"
         )
@@ -28,17 +30,24 @@ def rank_title(subject: Subject, row: Judged, check: Check) -> str:
             f"{title} as a ratio to others: {who} stood at {then or now}" + (f" and {now}" if now != then else "")
         )
     missed = {"lowest_in": ", not the lowest,", "highest_in": ", not the highest,"}.get(check.rule, "")
-    if then and now and then != now and row.verdict == "contradicted_then" and missed:
+    if then and now and then != now and old.result == new.result == "contradicted" and missed:
         return words.capital(f"{title}: {who} was {then}{missed} and {now}")
-    if row.then and row.now and then and now and row.then.brief == row.now.brief and then != now:
-        return words.capital(f"{title}: {who} was {then} and still {words.at(row.now.period[:4])}")
+    if then and now and old.brief == new.brief and then != now:
+        return words.capital(f"{title}: {who} was {then} and still {words.at(new.period[:4])}")
     if then and now and then != now:
         return words.capital(f"{title}: {who} was {then} and {now}")
     return words.capital(f"{title}: {who} is {now or then}")
 
 
-def _brief_of(row: Judged, check: Check, reading: Reading | None) -> str:
-    if reading is None or reading.result == "no_data":
+def _readings(subject: Subject, row: Judged, check: Check) -> tuple[Reading, Reading]:
+    """Read one check on both clocks; the claim's own readings combine all of its checks."""
+    written = Clock("then", min(row.assessment.written_day, subject.day), subject.day)
+    return (checks.read(check, subject.tables, row.assessment.country, written),
+            checks.read(check, subject.tables, row.assessment.country, Clock("now", subject.day)))
+
+
+def _brief_of(reading: Reading) -> str:
+    if reading.result == "no_data":
         return ""
     return f"{reading.brief} {words.at(reading.period[:4])}" if reading.period[:4].isdigit() else reading.brief
 
@@ -62,9 +71,9 @@ def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Jud
             f"{words.rank(int(newest['value']))} {words.at(str(newest['period']))}"
         )
     if old == new:
-        return words.capital(
-            f"{title} was {new} {words.at(str(newest['period']))}, as {words.at(str(start['period']))}"
-        )
+        was = "were" if title.startswith("Refugees") else "was"
+        when, earlier = (words.at(str(one["period"])) for one in (newest, start))
+        return words.capital(f"{title} {was} {new} {when}, as {earlier}")
     verb = "rose" if newest["value"] > start["value"] else "fell"
     return words.capital(
         f"{title} {verb} from {old} {words.at(str(start['period']))} to {new} {words.at(str(newest['period']))}"

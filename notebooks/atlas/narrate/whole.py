@@ -39,13 +39,13 @@ def findings(whole: Whole) -> list[Block]:
     """Return what can be said of all claims together: what was tested, what aged, what kind of claim lasts."""
     if not whole.rows:
         return [Note("No assessment is on file, so there is nothing to be read as a whole.")]
-    return [Prose([_base(whole.rows)]), *_aged(whole), *_lasting(whole), *_subjects(whole), limits(whole)]
+    return [Prose([_base(whole.rows)]), *_aged(whole), *_lasting(whole), *_subjects(whole)]
 
 
-def summary(whole: Whole) -> list[list[str]]:
-    """Return the three findings as a heading and a sentence each, for a page that has room for no more."""
-    return [[heading, sentence] for heading, sentence in
-            (worst(_by_interest(whole)), forms(_by_form(whole)), subject(_bysubject(whole))) if sentence]
+def summary(whole: Whole) -> list[str]:
+    """Return the findings as one sentence each, for a page that has room for no more."""
+    found = (worst(_by_interest(whole)), forms(_by_form(whole)), subject(_by_subject(whole)))
+    return [sentence for _, sentence in found if sentence]
 
 
 def _base(rows: Sequence[Judged]) -> str:
@@ -85,7 +85,7 @@ def _by_form(whole: Whole) -> list[Share]:
     return survey.by(survey.at_risk(whole.rows), survey.form, survey.turned)
 
 
-def _bysubject(whole: Whole) -> list[Share]:
+def _by_subject(whole: Whole) -> list[Share]:
     return survey.by(survey.tested(whole.rows), survey.subject_of(whole.tables), survey.bears_out)
 
 
@@ -103,8 +103,8 @@ def _lasting(whole: Whole) -> list[Block]:
 
 
 def _subjects(whole: Whole) -> list[Block]:
-    found = [_named(one, SUBJECTS) for one in _bysubject(whole)]
-    heading, sentence = subject(_bysubject(whole))
+    found = [_named(one, SUBJECTS) for one in _by_subject(whole)]
+    heading, sentence = subject(_by_subject(whole))
     return _shown(heading, sentence, found, "Claims that hold today", "whole-subjects",
                   "claims that were tested against a figure")
 
@@ -142,8 +142,8 @@ def forms(found: Sequence[Share]) -> tuple[str, str]:
     first, last = found[0], found[-1]
     text = f"Statements of {_plural(first.name)} turned most often, of {_plural(last.name)} least"
     return _heading(text, first, last), (
-        f"What a claim asserts matters as much as its subject: of {first.of} claims on a {first.name} "
-        f"{first.count} have turned ({_span(first)}), of {last.of} on a {last.name} {_count(last.count)} "
+        f"What a claim asserts {'matters too' if first.apart(last) else 'tells less'}: of {first.of} claims on a "
+        f"{first.name} {first.count} have turned ({_span(first)}), of {last.of} on a {last.name} {_count(last.count)} "
         f"({_span(last)}). {_order(first, last)} {_alone(first)}")
 
 
@@ -192,8 +192,10 @@ def _alone(one: Share) -> str:
             f"lies between {one.least:.0f} and {words.amount(one.most, '%', 0)}.")
 
 
-def limits(whole: Whole) -> Table:
+def limits(whole: Whole) -> list[Block]:
     """Return what the counts do not show, and how much of the atlas they rest on."""
+    if not whole.rows:
+        return []
     known = Counter(row.assessment.known for row in whole.rows)
     part = len(whole.rows) - known["whole"]
     heavy, most = Counter(row.assessment.country for row in whole.rows).most_common(1)[0]
@@ -211,9 +213,11 @@ def limits(whole: Whole) -> Table:
         [strong("Not a sample"),
          "The countries were chosen by their publisher, and claims of one text depend on each other, so the intervals "
          "are rather too narrow."],
+        [strong("Repeats and extremes"),
+         "A later layer often says again what an earlier one said, and counts again. The two groups compared are those "
+         "furthest apart of several, which makes a difference look larger than it is."],
         [strong("No grade"),
          "A claim that turned was supported when it was written. Wars and coups turn many claims at once; an author "
          "could not know of them."],
     ]
-    return Table(caption="What these counts do not show", columns=[{"name": "Limit", "width": 1.2},
-                                                                   {"name": "Why", "width": 4}], rows=rows)
+    return [Table(caption=None, columns=[{"name": "Limit", "width": 1.2}, {"name": "Why", "width": 4}], rows=rows)]

@@ -73,6 +73,14 @@ def number(answer: Answer, given: Any) -> float:
     return value
 
 
+def count(answer: Answer, given: Any, most: int = 1_000_000_000) -> int:
+    """Return a whole number from nought to a limit."""
+    value = number(answer, given)
+    if value != int(value) or not 0 <= value <= most:
+        raise Refused(answer.url, f"{given!r} where a whole number up to {most:,} should be", INCOMPLETE)
+    return int(value)
+
+
 def year(answer: Answer, given: Any) -> str:
     """Return a year as four digits."""
     text = str(given)

@@ -35,6 +35,8 @@ def refresh(
     tell : callable
         Is told what is being fetched.
     """
+    if file:
+        _claim(file)
     web = Web(Kept(paths.cache() / "refresh"))
     try:
         found = run.refresh(
@@ -46,3 +48,11 @@ def refresh(
         listing.write_diff(file, found.changes)
     yield from listing.lines(found.listed, found.plan, found.changes, found.same, full, accept_vanished)
     yield listing.ending(found.written, dry_run)
+
+
+def _claim(file: Path) -> None:
+    """Find out that the table cannot be written before anything else is."""
+    try:
+        listing.write_diff(file, [])
+    except OSError as error:
+        raise AtlasError(f"{file}: {error.strerror}; name another file for --diff; nothing was written") from None

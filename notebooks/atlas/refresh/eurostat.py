@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from atlas.errors import Refused
-from atlas.refresh.answers import DECLARED, INCOMPLETE, Download, as_json, download, mapping, number, year
+from atlas.refresh.answers import DECLARED, INCOMPLETE, Download, as_json, count, download, mapping, number, year
 from atlas.refresh.kept import Answer
 from atlas.refresh.web import Web
 from atlas.writing.calculations import Series
@@ -58,19 +58,21 @@ def read_dataset(answer: Answer) -> Mapping[str, Any]:
 
 def _cells(dataset: Mapping[str, Any], answer: Answer) -> Iterator[Cell]:
     """Yield each value with its categories; values may be a list, or a mapping that leaves gaps out."""
-    size, given = [int(one) for one in dataset["size"]], dataset["value"]
-    names = [_codes(dataset["dimension"], name, answer) for name in dataset["id"]]
-    if [len(codes) for codes in names] != size:
+    named, size, given = dataset["id"], dataset["size"], dataset["value"]
+    if not all(isinstance(part, list) for part in (named, size)) or not isinstance(given, list | Mapping):
+        raise Refused(answer.url, "no dataset in JSON-stat", INCOMPLETE)
+    names = [_codes(dataset["dimension"], str(name), answer) for name in named]
+    if [len(codes) for codes in names] != size or not {"geo", "time"} <= set(map(str, named)):
         raise Refused(answer.url, "sizes that do not fit the dimensions", INCOMPLETE)
     places = given.items() if isinstance(given, Mapping) else enumerate(given)
     for place, value in places:
-        rest = int(number(answer, place))
-        if not 0 <= rest < math.prod(size):
+        rest = count(answer, place)
+        if rest >= math.prod(size):
             raise Refused(answer.url, f"a value at place {place} outside the dataset", INCOMPLETE)
         if value is None:
             continue
         categories = {}
-        for name, codes, length in zip(reversed(dataset["id"]), reversed(names), reversed(size), strict=True):
+        for name, codes, length in zip(reversed(named), reversed(names), reversed(size), strict=True):
             rest, here = divmod(rest, length)
             categories[name] = codes[here]
         yield categories, number(answer, value)
@@ -79,8 +81,11 @@ def _cells(dataset: Mapping[str, Any], answer: Answer) -> Iterator[Cell]:
 def _codes(dimensions: Any, name: str, answer: Answer) -> list[str]:
     """Return the categories of a dimension in their order; `index` may be a list or a mapping."""
     category = mapping(answer, mapping(answer, mapping(answer, dimensions, name)[name], "category")["category"])
-    index = category.get("index", category.get("label", {}))
-    return list(index) if isinstance(index, list) else sorted(index, key=lambda code: index[code])
+    index = category.get("index", category.get("label"))
+    if isinstance(index, list):
+        return list(map(str, index))
+    places = mapping(answer, index)
+    return list(places) if len(places) == 1 else sorted(places, key=lambda code: count(answer, places[code]))
 
 
 def _cut(cells: list[Cell], wanted: Mapping[str, str], answer: Answer) -> Series:
@@ -90,7 +95,7 @@ def _cut(cells: list[Cell], wanted: Mapping[str, str], answer: Answer) -> Series
             raise Refused(answer.url, f"no value with {name} {code}", DECLARED)
     found: Series = {}
     for categories, value in cells:
-        if all(categories[name] == code for name, code in wanted.items()):
+        if all(categories.get(name) == code for name, code in wanted.items()):
             key = (CODES.get(categories["geo"], categories["geo"]), year(answer, categories["time"]))
             if key in found:
                 raise Refused(answer.url, f"{key} stands twice: a dimension lacks its filter", DECLARED)

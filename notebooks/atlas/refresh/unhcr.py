@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from atlas.errors import Refused
-from atlas.refresh.answers import DECLARED, INCOMPLETE, Download, as_json, download, mapping, number, year
+from atlas.refresh.answers import DECLARED, INCOMPLETE, Download, as_json, count, download, mapping, number, year
 from atlas.refresh.kept import Answer
 from atlas.refresh.web import Web
 from atlas.writing.calculations import Series
 
 BASE = "https://api.unhcr.org/population/v1"
 PAGE = 10_000
-MOST = 200
-NOTHING = ("-", "", None)
+MOST = 2000
+NOTHING = ("-", "")
 """What stands where a count does not apply."""
 Page = tuple[Mapping[str, Any], list[Mapping[str, Any]]]
 
@@ -51,11 +51,11 @@ def _pages(
     while page <= pages:
         address = f"{base}/{series['series']}/?limit={PAGE}&page={page}&{question}"
         (head, rows), answer = web.get(address, "json", read_page)
-        if int(head["page"]) != page:
+        if count(answer, head["page"]) != page:
             raise Refused(answer.url, f"page {head['page']} instead of page {page}", INCOMPLETE)
-        if page > 1 and int(head["maxPages"]) != pages:
+        if page > 1 and count(answer, head["maxPages"]) != pages:
             raise Refused(answer.url, "the publisher changed the table while we read it", "try again")
-        pages = min(int(head["maxPages"]), MOST)
+        pages = count(answer, head["maxPages"], MOST)
         yield answer, rows
         page += 1
 
@@ -72,12 +72,12 @@ def _add(row: Mapping[str, Any], place: str, sums: Mapping[str, Series], answer:
     key = (str(row[place]), year(answer, row["year"]))
     for name, values in sums.items():
         given = mapping(answer, row, name)[name]
-        if given in NOTHING:
+        if given is None or given in NOTHING:
             continue
-        count = number(answer, given)
-        if count < 0 or count != int(count):
+        persons = number(answer, given)
+        if persons < 0 or persons != int(persons):
             raise Refused(answer.url, f"{name} is {given!r}: not a count of persons", DECLARED)
-        values[key] = values.get(key, 0.0) + count
+        values[key] = values.get(key, 0.0) + persons
 
 
 def _share(rule: Mapping[str, Any], sums: Mapping[str, Series]) -> Series:

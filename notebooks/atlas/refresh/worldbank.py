@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from atlas.errors import Refused
-from atlas.refresh.answers import DECLARED, INCOMPLETE, Download, as_json, download, mapping, number, put, year
+from atlas.refresh.answers import DECLARED, INCOMPLETE, Download, as_json, count, download, mapping, number, put, year
 from atlas.refresh.kept import Answer
 from atlas.refresh.web import Web
 from atlas.writing.calculations import Series
@@ -38,12 +38,13 @@ def fetch(series: Mapping[str, Any], web: Web, base: str, years: tuple[int, int]
     while len(answers) < pages:
         (head, rows), answer = web.get(_address(series, base, years, len(answers) + 1), "json", read_page)
         if not answers:
-            total, pages, version = int(head["total"]), min(int(head["pages"]), MOST), str(head["lastupdated"])
-        elif (int(head["total"]), str(head["lastupdated"])) != (total, version):
+            total, pages = count(answer, head["total"]), count(answer, head["pages"], MOST)
+            version = str(head["lastupdated"])
+        elif (count(answer, head["total"]), str(head["lastupdated"])) != (total, version):
             raise Refused(answer.url, "the publisher changed the series while we read it", "try again")
         answers.append(answer)
         seen += len(rows)
-        if int(head["page"]) != len(answers):
+        if count(answer, head["page"]) != len(answers):
             raise Refused(answer.url, f"page {head['page']} instead of page {len(answers)}", INCOMPLETE)
         for row in rows:
             _take(row, series, answer, values)
@@ -64,10 +65,11 @@ def read_page(answer: Answer) -> Page:
     content = as_json(answer)
     head = content[0] if isinstance(content, list) and content else None
     if isinstance(head, Mapping) and "message" in head:
-        said = "; ".join(f"{one.get('key', '')}: {one.get('value', '')}" for one in head["message"])
-        raise Refused(answer.url, f"the World Bank says: {said}", DECLARED)
+        told = head["message"] if isinstance(head["message"], list) else [head["message"]]
+        said = [f"{one.get('key')}: {one.get('value')}" if isinstance(one, Mapping) else str(one) for one in told]
+        raise Refused(answer.url, f"the World Bank says: {'; '.join(said)}", DECLARED)
     checked = mapping(answer, head, "page", "pages", "total", "lastupdated")
-    rows = content[1] if len(content) > 1 else None
+    rows = content[1] if isinstance(content, list) and len(content) > 1 else None
     if not isinstance(rows, list) or not rows:
         raise Refused(answer.url, f"page {checked['page']} is empty", DECLARED)
     return checked, [mapping(answer, row, "indicator", "country", "countryiso3code", "date", "value") for row in rows]
@@ -79,7 +81,7 @@ def _take(row: Mapping[str, Any], series: Mapping[str, Any], answer: Answer, val
         raise Refused(answer.url, f"the answer speaks of {named['id']}", DECLARED)
     if series["unit"].casefold() not in str(named["value"]).casefold():
         raise Refused(answer.url, f"the unit is not {series['unit']!r}: {named['value']!r}", DECLARED)
-    place = mapping(answer, row["country"], "id")["id"]
-    iso3 = row["countryiso3code"] or (place if len(place) == 3 else "")  # groups of countries have no such code
+    place = str(mapping(answer, row["country"], "id")["id"])
+    iso3 = str(row["countryiso3code"] or (place if len(place) == 3 else ""))  # groups of countries have no such code
     if iso3 and row["value"] is not None:
         put(answer, values, iso3, year(answer, row["date"]), number(answer, row["value"]))

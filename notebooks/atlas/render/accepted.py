@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from atlas import dates
+from atlas import chosen, dates
 from atlas.data import tables
 from atlas.errors import WrongUse, nearest
+from atlas.options import file as options_file
 from atlas.render import parameters
 from atlas.render.parameters import Validator
 
@@ -23,6 +24,7 @@ def others(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     """
     known = parameters.declared(notebook)
     typed = parameters.checked(given, known, _validators())
+    _together({name: one.default for name, one in known.items()} | typed)
     return {name: value for name, value in typed.items() if value != known[name].default}
 
 
@@ -33,7 +35,20 @@ def _validators() -> dict[str, Validator]:
             "to_date": lambda text: _day("to_date", text),
             "peers": lambda name: known.peers(name, "DEU", known.newest),
             "detail": lambda word: _one_of("detail", word, ("brief", "full")),
-            "language": lambda word: _one_of("language", word, ("en",))}
+            "language": lambda word: _one_of("language", word, ("en",)),
+            "draws": lambda given: options_file.number("draws", given),
+            "seed": lambda given: options_file.number("seed", given)}
+
+
+def _together(values: Mapping[str, Any]) -> None:
+    """Refuse values that make sense each, but not together: a span without days, countries chosen in two ways."""
+    if values.get("from_date") and values.get("to_date"):
+        start, end = (dates.last_day(values[name]) for name in ("from_date", "to_date"))
+        if start >= end:
+            raise WrongUse(f"from_date={values['from_date']} does not lie before to_date={values['to_date']}; "
+                           "as in from_date=2020-05 to_date=2025-12")
+    if {"countries", "interest", "region"} <= set(values):
+        chosen.choose(tables(), values["countries"], values["interest"], values["region"])
 
 
 def _countries(text: str) -> None:

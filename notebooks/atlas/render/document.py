@@ -15,8 +15,11 @@ Part = Mapping[str, Any]
 """A block's JSON, or a part of another kind: markdown, foreign, image, text, error."""
 
 _NO_ALT = "A figure of this notebook, without a description."
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+"""A control that lives in JupyterLab only; what it prints instead is for nobody."""
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
-_AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids", "kind", "verdict", "t", "url"})
+_AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids", "kind", "verdict", "t", "url",
+                    "find", "tags", "sort", "parts"})
 _DASHED_ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -100,7 +103,9 @@ def _part(output: Mapping[str, Any]) -> Part | None:
 
 
 def _foreign(data: Mapping[str, Any], about: Mapping[str, Any]) -> Part | None:
-    """Return an analyst's own output, in the richest form that both formats can show."""
+    """Return an analyst's own output, in the richest form that both formats can show; nothing of a widget."""
+    if _WIDGET in data:
+        return None
     for mime in _IMAGES:
         if mime in data:
             alt = about.get(mime, {}).get("alt") or about.get("alt") or _NO_ALT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,13 +56,23 @@ def page(read: Document) -> dict[str, Any]:
     heads = [part for part in read.parts if part["kind"] == "masthead"]
     body = [_part(part, number, anchors, headings) for number, part in enumerate(read.parts) if part not in heads]
     stamp, items = read.stamp, [item for part in read.parts if part["kind"] == "claims" for item in part["items"]]
+    script = blocks_html.script() if any(part["kind"] == "directory" for part in read.parts) else ""
     name, as_of = stamp.get("country") or read.title, stamp.get("data_as_of", "")
     return {"title": read.title, "language": stamp.get("language", "en"), "as_of": as_of,
             "description": f"{name}: dated assessments as claims, tested against public data.",
             "style": blocks_html.stylesheet() + _style() + faces.style("".join(body)),
+            "script": script, "policy": _policy(script),
             "reviews": reviews.json_ld(items, as_of),
             "head": "".join(blocks_html.fragment(part, "head", anchors) for part in heads), "body": body,
             "contents": [one for one in headings if one.level == 2], "footer": _footer(read)}
+
+
+def _policy(script: str) -> str:
+    """Return the Content-Security-Policy of a page: nothing from anywhere, and no script but the one it has."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    allowed = f" script-src 'sha256-{digest}';" if script else ""
+    return (f"default-src 'none';{allowed} style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+            "form-action 'none'")
 
 
 @cache

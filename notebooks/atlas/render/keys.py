@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from atlas import library, paths, words
+from atlas.options import file as options_file
 
 Parts = Mapping[str, str]
 """A checksum for each part, such as `notebook`, `package`, `versions`, `claims of BLR`, `indicator security`."""
@@ -50,10 +51,24 @@ def shared(root: Path) -> dict[str, str]:
 
 
 def own(root: Path, country: str | None, source: bytes) -> dict[str, str]:
-    """Return the parts of one report: its notebook and the claims of its country, or of all of them without one."""
+    """Return the parts of one report: its notebook and the claims of its country, or of all of them without one.
+
+    A notebook that says so in its metadata (`"atlas": {"reads": ["options"]}`) is made from options files too.
+    """
     named = [country] if country else library.assessed(root)
     claims = {f"claims of {iso3}": _together(library.of_country(root, iso3)) for iso3 in named}
+    if options_file.FOLDER in reads(source):
+        found = options_file.of_country(root, country) if country else options_file.files(root)
+        claims[f"options of {country}" if country else "options"] = _together(found)
     return {"notebook": checksum(source)[:_SHORT], **claims}
+
+
+def reads(source: bytes) -> Sequence[str]:
+    """Return the further folders of data that a notebook says it reads."""
+    try:
+        return tuple(json.loads(source)["metadata"]["atlas"]["reads"])
+    except (ValueError, KeyError, TypeError):  # most read none, and a faulty notebook is reported when it is checked
+        return ()
 
 
 def versions() -> dict[str, str]:

@@ -63,6 +63,12 @@ def render(read: Document) -> bytes:
 
 
 @cache
+def prepare() -> None:
+    """Do now what the first report would wait for: fonts are read, and the compiler has set an empty page."""
+    render(Document({}, []))
+
+
+@cache
 def _compiler() -> typst.Compiler:
     own = list(map(str, faces.folders()))
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=own))
@@ -88,12 +94,15 @@ def _printed(parts: list[Part]) -> list[Part]:
         return tuple(part["source"] for part in parts if part["kind"] == kind)
 
     made = {"markdown": iter(prose.to_typst(sources("markdown"))),
-            "foreign": iter(prose.to_typst(tuple(map(prose.clean, sources("foreign"))), "html"))}
+            "foreign": iter(prose.to_typst(list(map(prose.clean, sources("foreign"))), "html"))}
     return [{"kind": "markup", "source": next(made[part["kind"]])} if part["kind"] in made else _part(part)
             for part in parts]
 
 
 def _part(part: Part) -> Part:
+    if part["kind"] == "directory":
+        cells = [[cell["text"] for cell in row["cells"]] for row in part["rows"]]
+        return {**part, "kind": "table", "rows": cells, "compact": True, "csv": None, "row_ids": None}
     if part["kind"] == "chart":
         return {**part, "svg": svg.standalone(part["svg"])}
     if part["kind"] != "image":

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from atlas import library, paths
+from atlas import changes, library, paths
 from atlas.data import tables
 from atlas.errors import BadData, WrongUse, nearest
+from atlas.options import file as options_file
 from atlas.render import accepted, keys, manifest, parameters
 
 FORMATS = frozenset({"html", "pdf"})
@@ -67,10 +68,15 @@ def has_landing() -> bool:
 
 
 def chosen(countries: Sequence[str], notebook: str, *, everywhere: bool = False) -> list[str]:
-    """Return the countries to render: those given, every state, or those assessed if the notebook is on one country."""
+    """Return the countries to render: those given, every state, or those assessed if the notebook is on one country.
+
+    Of a notebook that reads options files, "those assessed" are the countries that have one.
+    """
     if everywhere:
         return sorted(iso3 for iso3, one in tables().countries.items() if one.kind == "state")
-    return list(countries) or (library.assessed() if "country" in _names(find(notebook).read_bytes()) else [])
+    source = find(notebook).read_bytes()
+    known = options_file.countries() if options_file.FOLDER in keys.reads(source) else library.assessed()
+    return list(countries) or (known if "country" in _names(source) else [])
 
 
 def orders(countries: Iterable[str], notebook: str = COUNTRY, given: Mapping[str, Any] | None = None,
@@ -134,22 +140,32 @@ def standing(target: Path) -> list[tuple[Order, manifest.State]]:
 
 
 def further(target: Path) -> list[tuple[Order, manifest.State]]:
-    """Return the landing page and the reports of other notebooks that are on record, each with its state.
+    """Return the reports of other notebooks, each with its state: those on record, and those not on one country.
 
-    Each is compared with what it would be made from now with the parameters of its row.
+    Each is compared with what it would be made from now with the parameters of its row, or with none if the notebook no
+    longer takes them.
     """
-    known = {path.stem for path in paths.NOTEBOOKS.glob("*.ipynb")}
+    known = {path.stem: "country" in _names(path.read_bytes()) for path in paths.NOTEBOOKS.glob("*.ipynb")}
     rows = manifest.read(target)
     asked: list[Order] = []
-    for name in sorted({*rows, *({LANDING} & known)}):
+    for name in sorted({*rows, *(notebook for notebook, single in known.items() if not single)}):
         iso3, _, notebook = name.rpartition("/")
         if notebook != COUNTRY and notebook in known and (not iso3 or iso3 in tables().countries):
-            given = rows[name].parameters if name in rows else {}
-            asked += orders([iso3] if iso3 else [], notebook,
-                            {key: value for key, value in given.items() if key not in ("country", "states")},
-                            target=target)
+            given = {key: value for key, value in (rows[name].parameters if name in rows else {}).items()
+                     if key not in ("country", "states")}
+            try:
+                asked += orders([iso3] if iso3 else [], notebook, given, target=target)
+            except WrongUse:
+                asked += orders([iso3] if iso3 else [], notebook, target=target)
     found = states(asked, target)
     return [(order, found[order.name]) for order in asked]
+
+
+def unmade(target: Path) -> list[str]:
+    """Return the notebooks on one country, besides the country report, that no report in the folder was made from."""
+    made = {name.rpartition("/")[2] for name in manifest.read(target)}
+    return sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb")
+                  if path.stem not in {*made, COUNTRY} and "country" in _names(path.read_bytes()))
 
 
 def told(reports: Iterable[tuple[Order, manifest.State]]) -> str:
@@ -164,7 +180,8 @@ def check(asked: Sequence[Order]) -> None:
     Raises
     ------
     WrongUse
-        For an edition that a country does not have, or a notebook that cannot take what it is given.
+        For an edition that a country does not have, two days in the wrong order, or a notebook that cannot take what it
+        is given.
     BadData
         If a file behind one of the reports has a fault.
     """
@@ -180,3 +197,18 @@ def check(asked: Sequence[Order]) -> None:
     for order in asked:
         if order.country:
             library.assessments(data, order.country, order.parameters.get("edition", "all"))
+        if options_file.FOLDER in keys.reads(order.source):
+            _options(order)
+        if "from_date" in _names(order.source):
+            days = (order.parameters.get(name, "") for name in ("from_date", "to_date"))
+            changes.span(data, order.country, *days)
+
+
+def _options(order: Order) -> None:
+    """Check the options file of an order, and that the file knows the names that are asked of it."""
+    data, given = tables(), order.parameters
+    path = options_file.find(data.root, order.country, given.get("file", ""))
+    found = options_file.problems(data, [path])
+    if found:
+        raise BadData(found)
+    options_file.check(path, given.get("weights", ""), given.get("scenario", ""))

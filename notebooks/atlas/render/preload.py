@@ -11,7 +11,7 @@ import sys
 
 LIBRARIES = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "IPython.core.completerlib",
              "IPython.extensions.storemagic", "tornado.platform.asyncio", "matplotlib.pyplot",
-             "matplotlib.backends.backend_svg", "atlas.narrate", "atlas.render.iopub")
+             "matplotlib.backends.backend_svg", "atlas.narrate", "atlas.options.report", "atlas.render.iopub")
 """What a kernel imports as it starts, and what every notebook imports."""
 
 SETTINGS = {
@@ -36,8 +36,12 @@ def prepare() -> None:
 
 
 def _read() -> None:
-    data, style = (importlib.import_module(f"atlas.{name}") for name in ("data", "charts.style"))
+    data, style, checks, blocks = (importlib.import_module(f"atlas.{name}")
+                                   for name in ("data", "charts.style", "checks.registry", "blocks"))
     data.tables().read()
+    for rule in checks.RULES:
+        checks.form(rule)
+    blocks.Prose(["Ready."])._repr_mimebundle_()  # the template of all blocks is compiled with the first
     with style.house():
         style.width("", 9)
 

@@ -6,7 +6,6 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,21 +78,34 @@ def to_html(markdown: str, headings: list[Heading]) -> str:
     return clean(str(convert(markdown)))
 
 
-@lru_cache(maxsize=64)
-def to_typst(sources: tuple[str, ...], form: str = "gfm+smart-tex_math_dollars-tex_math_gfm") -> Sequence[str]:
-    """Return several texts as Typst markup, through one run of pandoc.
+_Converted = dict[tuple[str, str], str]
+_converted: _Converted = {}
+"""What pandoc made of a text by its format; reports of one notebook share their prose."""
 
-    Each text is a file of its own, so that an unclosed fence in one does not swallow the next. Reports of one
-    notebook share their prose; it is converted once.
+
+def to_typst(sources: Sequence[str], form: str = "gfm+smart-tex_math_dollars-tex_math_gfm") -> list[str]:
+    """Return several texts as Typst markup, through one run of pandoc for those not seen before.
+
+    Each text is a file of its own, so that an unclosed fence in one does not swallow the next.
 
     Parameters
     ----------
-    sources : tuple of str
+    sources : sequence of str
     form : str
         What pandoc calls the format: `gfm…` or `html`.
+
+    Raises
+    ------
+    AtlasError
+        If pandoc cannot convert them.
     """
-    if not sources:
-        return ()
+    new = [source for source in dict.fromkeys(sources) if (form, source) not in _converted]
+    if new:
+        _converted.update(zip(((form, source) for source in new), _through_pandoc(new, form), strict=True))
+    return [_converted[form, source] for source in sources]
+
+
+def _through_pandoc(sources: Sequence[str], form: str) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{number}.txt" for number in range(len(sources))]
         for file, source in zip(files, sources, strict=True):
@@ -104,4 +116,4 @@ def to_typst(sources: tuple[str, ...], form: str = "gfm+smart-tex_math_dollars-t
     parts = run.stdout.split(_MARK)[1:]
     if run.returncode or len(parts) != len(sources):
         raise AtlasError(f"pandoc could not convert the notebook's prose: {run.stderr.strip() or 'parts are missing'}")
-    return tuple(part.strip() for part in parts)
+    return [part.strip() for part in parts]

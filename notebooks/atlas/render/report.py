@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,10 @@ import nbformat
 from atlas import dates, ledger_text
 from atlas.data import tables
 from atlas.errors import AtlasError
-from atlas.render import document, execute, failure, keys, pdf
+from atlas.render import document, execute, failure, keys, pdf, prose
 from atlas.render.failure import Failure
 from atlas.render.html import AtlasHTMLExporter
-from atlas.render.plan import Order
+from atlas.render.plan import COUNTRY, Order
 
 _THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
                           "NUMEXPR_MAX_THREADS"), "1")
@@ -60,18 +61,32 @@ def produce_far(order: Order) -> Made:
 
 
 def _files(order: Order, folder: Path) -> dict[str, bytes]:
+    """Return the files of a report; what needs no kernel is done beside it."""
     notebook = folder / f"{order.notebook}.ipynb"
     notebook.write_bytes(order.source)
-    ran = execute.execute(notebook, order.parameters, **order.limits)
-    made = {notebook.name: _text(ran)}
+    with ThreadPoolExecutor(1, thread_name_prefix="atlas-beside") as beside:
+        claims = beside.submit(_beside, order)
+        ran = execute.execute(notebook, order.parameters, **order.limits)
+        made = claims.result()
+    made[notebook.name] = _text(ran)
     if "html" in order.formats:
         made[f"{order.notebook}.html"] = AtlasHTMLExporter().from_notebook_node(ran)[0].encode()
     if "pdf" in order.formats:
         made[f"{order.notebook}.pdf"] = pdf.render(document.read(ran))
-    if order.notebook == "country":
+    return made
+
+
+def _beside(order: Order) -> dict[str, bytes]:
+    """Judge the claims, and get pandoc and the compiler ready for the notebook's own prose."""
+    made: dict[str, bytes] = {}
+    if order.notebook == COUNTRY:
         as_of = order.parameters.get("as_of", "")
         made["claims.csv"] = ledger_text.ledger_csv(order.country, as_of=dates.last_day(as_of) if as_of else None,
-                                                 edition=order.parameters.get("edition", "all")).encode()
+                                                    edition=order.parameters.get("edition", "all")).encode()
+    if "pdf" in order.formats:
+        cells = nbformat.reads(order.source.decode(), as_version=4).cells
+        prose.to_typst([cell.source for cell in cells if cell.cell_type == "markdown"])
+        pdf.prepare()
     return made
 
 

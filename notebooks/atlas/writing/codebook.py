@@ -32,7 +32,9 @@ def write_codebook(data: Path, lists: Path) -> None:
         "licences": table(("identifier", "means"), sources["allowed_licences"].items()),
         "decisions": decision_list(sources["sources"] | sources.get("fresh", {})),
         "cite_only": ", ".join(sorted(listed["cite_only"])),
-        "corrections": correction_list(listed["corrections"]),
+        "corrections": correction_list(
+            one for group in groups for one in read_yaml(lists / f"{group['group']}.yaml").get("corrections", ())
+        ),
         "left_out": left_out_list(read_yaml(lists / "trade.yaml")["left_out"]),
         "clients": client_table(groups),
         "indicators": "\n\n".join(indicator_section(group) for group in groups),

@@ -54,7 +54,8 @@ def write_package(data: Path, licences: Mapping[str, str]) -> None:
         "$schema": PROFILE,
         "name": "living-partner-atlas",
         "title": "Living Partner Atlas: indicators and reference tables",
-        "description": "Public figures, memberships, events and outlines of countries. data/README.md is the codebook.",
+        "description": "Public figures, memberships, events and outlines of countries. data/README.md is the codebook, "
+                       "also for the assessments and options files that people type.",
         "licenses": licence_list({"CC-BY-4.0"}),
         "resources": resources,
     }
