@@ -183,7 +183,9 @@ economy mood BLR 2020 5 old
 security army BLR 2022 45000 old
 security army_per_1000 BLR 2022 4.876 own_old
 published spent BLR 2022 700 old
+published spent BLR 2022 650 other
 published spent_per_head BLR 2022 75.86 old
+published spent_per_head BLR 2022 70.44 other
 """
 SOURCE = {"publisher": "A bank", "title": "Figures", "citation": "A bank: Figures.", "url": "https://example.org",
           "licence": "CC BY 4.0", "licence_id": "CC-BY-4.0"}
@@ -206,7 +208,7 @@ def folder(place: Path) -> Path:
                 for where, name, iso3, year, value, source in map(str.split, FIGURES.splitlines()) if where == group]
         path = data / "indicators" / f"{group}.csv"
         write_csv(path, COLUMNS, sorted(rows, key=lambda row: list(row.values())))
-        papers = {"old": SOURCE | OLD, "own_old": SOURCE | OLD}
+        papers = dict.fromkeys(("old", "other", "own_old"), SOURCE | OLD)
         write_sidecar(group, {"title": group.title(), "indicators": indicators}, rows, papers, path)
     licences = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["resources"]
     allowed = {one["name"]: "" for resource in licences for one in resource["licenses"]}

@@ -93,8 +93,8 @@ def test_own_calculations_follow_in_every_group(publisher: Publisher, data: Path
     assert growth["CHE", "2000"][0] == "3.636", "the year before the first is fetched for it"
     assert ("CHE", "1999") not in values(data, "gdp")
     assert values(data, "army_per_1000")["BLR", "2022"][:2] == ("4.887", "own_bank")
-    per_head = values(data, "spent_per_head")["BLR", "2022"]
-    assert per_head == ("76.02", "old", "own calculation with the World Bank's population")
+    per_head = [row for row in read_csv(data / "indicators" / "published.csv") if row["indicator"] == "spent_per_head"]
+    assert [(row["value"], row["source"]) for row in per_head] == [("76.02", "old"), ("70.59", "other")]
 
 
 def test_what_a_calculation_rests_on_is_fetched_with_it(publisher: Publisher, data: Path) -> None:
@@ -354,6 +354,13 @@ def test_a_place_where_the_diff_cannot_be_written_is_said_before_anything_is_don
     done = command.invoke(main, ["refresh", "--diff", str(data / "README.md" / "diff.csv")])
     assert done.exit_code == 1 and "name another file for --diff; nothing was written" in done.output
     assert contents(data) == before and not publisher.asked
+
+
+def test_a_folder_without_lists_is_said_in_one_line(publisher: Publisher, data: Path, command: CliRunner) -> None:
+    (data / "selection" / "lists" / "security.yaml").unlink()
+    done = command.invoke(main, ["refresh"])
+    assert done.exit_code == 1
+    assert "lists/security.yaml: No such file or directory; nothing was written" in done.output
 
 
 def test_offline_is_one_line_and_status_1(

@@ -44,6 +44,8 @@ def refresh(
         )
     except KeyboardInterrupt:
         raise AtlasError("stopped; nothing was written, finished downloads are kept for a day") from None
+    except OSError as error:
+        raise AtlasError(f"{error.filename}: {error.strerror}; nothing was written") from None
     if file:
         listing.write_diff(file, found.changes)
     yield from listing.lines(found.listed, found.plan, found.changes, found.same, full, accept_vanished)

@@ -36,7 +36,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, st
 
 def read_yaml(path: Path) -> Any:
     """Return the content of a YAML file."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def write_yaml(path: Path, content: Mapping[str, Any], comment: str) -> None:
