@@ -224,6 +224,24 @@ def new(country: str, interest: str, edition: str) -> None:
 
 
 @main.command()
+@click.argument("groups", nargs=-1, metavar="[GROUP …]")
+@click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
+@click.option("--full", is_flag=True, help="List every change, not only the largest revisions.")
+@click.option("--diff", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write every change to a CSV.")
+@click.option("--skip", multiple=True, metavar="INDICATOR", help="Leave this indicator as it is; repeatable.")
+@click.option("--accept-vanished", is_flag=True, help="Drop values that the publisher no longer has; default keep.")
+def refresh(groups: Sequence[str], file: Path | None, full: bool, **choices: Any) -> None:
+    """Fetch newer figures from their publishers and show what changes; all is written, or nothing.
+
+    Example: atlas refresh economy security --dry-run
+    """
+    from atlas.refresh import command
+
+    for line in command.refresh(groups, file, full, tell=lambda said: click.echo(said, err=True), **choices):
+        click.echo(line)
+
+
+@main.command()
 @click.argument("against", default="HEAD", metavar="[REVISION | DATE]")
 @click.option("--markdown", is_flag=True, help="Write a table for a pull request.")
 def diff(against: str, markdown: bool) -> None:
