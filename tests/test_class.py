@@ -184,7 +184,8 @@ def test_a_region_becomes_starting_code_at_the_same_indent() -> None:
     source = "def f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\nf()"
     made = editions.without(source, editions.BEGIN, editions.END, editions.STUB)
     assert made == f"def f():\n    ...  {editions.STUB}\nf()"
-    top = editions.without("x = 0\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION", editions.BEGIN, editions.END, editions.STUB)
+    source = "x = 0\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
+    top = editions.without(source, editions.BEGIN, editions.END, editions.STUB)
     assert top == f"x = 0\n{editions.STUB}"
 
 
