@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import sys
@@ -37,6 +39,7 @@ class _Command(click.Group):
     """Turns every error of ours into one line and an exit status, and typing errors too."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        atexit.register(gc.freeze)  # else Python searches all that was imported for garbage once more as it ends
         try:
             return super().main(*args, **(kwargs | {"standalone_mode": False}))
         except AtlasError as error:
@@ -218,6 +221,24 @@ def new(country: str, interest: str, edition: str) -> None:
 
     path = draft.write(tables(), country, interest, edition, date.today())
     click.echo(f"{path}: fill it in, then run atlas check")
+
+
+@main.command()
+@click.argument("groups", nargs=-1, metavar="[GROUP …]")
+@click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
+@click.option("--full", is_flag=True, help="List every change, not only the largest revisions.")
+@click.option("--diff", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write every change to a CSV.")
+@click.option("--skip", multiple=True, metavar="INDICATOR", help="Leave this indicator as it is; repeatable.")
+@click.option("--accept-vanished", is_flag=True, help="Drop values that the publisher no longer has; default keep.")
+def refresh(groups: Sequence[str], file: Path | None, full: bool, **choices: Any) -> None:
+    """Fetch newer figures from their publishers and show what changes; all is written, or nothing.
+
+    Example: atlas refresh economy security --dry-run
+    """
+    from atlas.refresh import command
+
+    for line in command.refresh(groups, file, full, tell=lambda said: click.echo(said, err=True), **choices):
+        click.echo(line)
 
 
 @main.command()

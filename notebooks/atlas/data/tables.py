@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import yaml
 
 from atlas import dates, paths, words
@@ -16,6 +15,9 @@ from atlas.data import reference
 from atlas.data.indicators import Figures, Group, Indicator, Source, Value
 from atlas.data.reference import Country, Event, Membership, PeerSet, Status
 from atlas.errors import WrongUse, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REACH = 3
 """How many years before the last full year a value of the time may lie."""
