@@ -6,6 +6,7 @@ import base64
 import contextlib
 import io
 import itertools
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -182,7 +183,10 @@ def test_marks_that_do_not_pair_are_refused(source: str) -> None:
 def test_a_region_becomes_starting_code_at_the_same_indent() -> None:
     source = "def f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\nf()"
     made = editions.without(source, editions.BEGIN, editions.END, editions.STUB)
-    assert made == f"def f():\n    {editions.STUB}\nf()"
+    assert made == f"def f():\n    ...  {editions.STUB}\nf()"
+    source = "x = 0\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
+    top = editions.without(source, editions.BEGIN, editions.END, editions.STUB)
+    assert top == f"x = 0\n{editions.STUB}"
 
 
 def test_the_homework_is_never_on_the_country_of_the_class(path: Path) -> None:
@@ -247,6 +251,14 @@ def test_the_command_builds_the_editions_and_the_slides(atlas: Any, tmp_path: Pa
     assert {one.name for one in tmp_path.iterdir()} == wanted
     for page in tmp_path.glob("*.html"):
         assert_offline(page.read_text(encoding="utf-8"))
+
+
+def test_nbconvert_makes_the_same_slides_with_the_settings_of_the_folder() -> None:
+    settings = json.loads((NOTEBOOKS / "class/slides.json").read_text(encoding="utf-8"))["SlidesExporter"]
+    assert settings["template_name"] == "slides"
+    folder = NOTEBOOKS / "class" / settings["extra_template_basedirs"][0] / "slides"
+    assert {"index.html.j2", "conf.json"} <= {one.name for one in folder.iterdir()}
+    assert "Permission is hereby granted" in (folder / "static/LICENSE").read_text(encoding="utf-8")
 
 
 def assert_offline(page: str) -> None:

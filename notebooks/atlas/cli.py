@@ -142,7 +142,7 @@ def claims(country: str, edition: str, as_of: date | None, form: str | None) -> 
     elif form == "csv":
         click.echo(ledger_text.as_csv(ledger), nl=False)
     else:
-        click.echo(_plain(ledger))
+        click.echo(ledger_text.as_text(ledger))
 
 
 @main.command("list")
@@ -283,18 +283,6 @@ def lab(options: tuple[str, ...]) -> None:
     """
     start = ["-m", "jupyterlab", f"--ServerApp.root_dir={paths.NOTEBOOKS}", "--LabApp.default_url=/lab/tree/README.md"]
     os.execv(sys.executable, [sys.executable, *start, *options])
-
-
-def _plain(ledger: Any) -> str:
-    from atlas import vocabulary, words
-
-    if not ledger.rows:
-        return f"No assessment of {ledger.country} is on file; atlas render {ledger.country} reports from data alone."
-    width = max(len(row.claim.id) for row in ledger.rows)
-    said = [(row.claim, vocabulary.VERDICTS[row.verdict]) for row in ledger.rows]
-    lines = [f"{claim.id:<{width}}  {word.glyph} {word.label:<24}  {claim.statement}" for claim, word in said]
-    totals = words.listing(f"{count} {vocabulary.VERDICTS[word].label}" for word, count in ledger.counts().items())
-    return "\n".join([*lines, f"{len(ledger.rows)} claims as of {words.day(ledger.as_of)}: {totals}"])
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:

@@ -13,8 +13,8 @@ from nbformat import NotebookNode
 from atlas import paths
 from atlas.errors import WrongUse, nearest
 
-STUB = "...  # your code here"
-"""What stands in a student's notebook where the solution was."""
+STUB = "# your code here"
+"""What stands in a student's notebook where the solution was; dots before it keep a function's body valid."""
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
 SILENTLY = "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):"
@@ -104,7 +104,11 @@ def without(source: str, begin: str, end: str, stub: str) -> str:
     """Return a cell's source with every region between two marks replaced by a stub at the same indent."""
     balanced(source, begin, end)
     pattern = rf"^([ \t]*){re.escape(begin)}[ \t]*\n.*?^[ \t]*{re.escape(end)}[ \t]*(?:\n|\Z)"
-    return re.sub(pattern, lambda found: f"{found[1]}{stub}\n" if stub else "", source, flags=re.M | re.S).rstrip("\n")
+    return re.sub(pattern, lambda found: _starting(found[1], stub), source, flags=re.M | re.S).rstrip("\n")
+
+
+def _starting(indent: str, stub: str) -> str:
+    return f"{indent}{'...  ' if indent else ''}{stub}\n" if stub else ""
 
 
 def balanced(source: str, begin: str = BEGIN, end: str = END) -> None:

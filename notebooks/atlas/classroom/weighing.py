@@ -114,7 +114,7 @@ class Lesson:
                         "first.")
         if abs(shares[0] - 0.16) > APART:
             raise Again(_uneven(shares[0]))
-        if not np.array_equal(shares, np.asarray(function(corner, DRAWS, 1))):
+        if any(not np.array_equal(function(corner, DRAWS, seed), function(corner, DRAWS, seed)) for seed in range(4)):
             raise Again("Run twice, your function gives two answers. Others must be able to repeat your figures: "
                         "what did the seed do?")
         theirs, ours = np.asarray(function(self.scores, DRAWS, 1), dtype=float), self.firsts
