@@ -258,7 +258,7 @@ def _read(check: Check, tables: Tables, pair: Pair, clock: str, written: date, d
 
 
 def _way(flip: Flip, *, untested: bool = False) -> str:
-    """Tell in which way a reading turned, by the rules of `WAYS`; `untested` if there was no verdict for want of data."""
+    """Tell in which way a reading turned, by the rules of `WAYS`; `untested` if no figure gave a verdict before."""
     before, after = flip.before, flip.after
     if not flip.indicator:
         return "event"

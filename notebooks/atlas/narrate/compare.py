@@ -58,8 +58,9 @@ class CompareReport:
         few = words.listing(one.name for one in group.countries) if len(group.countries) <= NAMED else OPEN
         title = how or few
         count = words.count(len(group.countries), "country", "countries")
-        stamp = {"title": f"{title}: a comparison" if title != OPEN else OPEN, "language": "en", "country": f"Comparison: {title}" if title != OPEN else OPEN,
-                 "version": __version__, "data_as_of": group.day.isoformat()}
+        named = title if title == OPEN else f"Comparison: {title}"
+        stamp = {"title": named, "language": "en", "country": named, "version": __version__,
+                 "data_as_of": group.day.isoformat()}
         lines: list[tuple[str, Text]] = [
             ("Countries", words.listing(one.name for one in group.countries)),
             ("Indicators", f"those declared for the interest “{group.interests[group.chosen.interest]['name']}”"),
