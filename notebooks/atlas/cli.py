@@ -219,8 +219,7 @@ def new(country: str, interest: str, edition: str) -> None:
     from atlas import draft
     from atlas.data import tables
 
-    path = draft.write(tables(), country, interest, edition, date.today())
-    click.echo(f"{path}: fill it in, then run atlas check")
+    click.echo(f"{draft.write(tables(), country, interest, edition, date.today())}: fill it in, then run atlas check")
 
 
 @main.command()

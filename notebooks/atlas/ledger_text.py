@@ -89,7 +89,7 @@ def ledger_csv(country: str, *, as_of: date | None = None, edition: str = "all")
 
 
 def as_text(found: Ledger) -> str:
-    """Return a found as plain text: a line a claim and a line of totals."""
+    """Return a ledger as plain text: a line a claim and a line of totals."""
     if not found.rows:
         return f"No assessment of {found.country} is on file; atlas render {found.country} reports from data alone."
     width = max(len(row.claim.id) for row in found.rows)
