@@ -142,7 +142,7 @@ def _fates(rows: list[Judged]) -> str:
         if len(mine) == 1:
             told.append(f"its one {kind} {was or 'has '}{'' if met else 'not '}{verb}".replace("were not", "was not"))
         elif mine:
-            told.append(f"{words.count(met)} of its {words.count(len(mine), kind)} {was}{verb}")
+            told.append(f"{words.count(met) if met else 'none'} of its {words.count(len(mine), kind)} {was}{verb}")
     return words.sentence(words.listing(told)) if told else ""
 
 
