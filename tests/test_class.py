@@ -17,7 +17,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from atlas import cli, library
+from atlas import cli, library, paths
 from atlas.classroom import editions
 from atlas.classroom.answers import Again
 from atlas.errors import WrongUse
@@ -26,6 +26,7 @@ from atlas.paths import NOTEBOOKS, ROOT
 SESSIONS = editions.sessions()
 COUNTRIES = ("BLR", "UKR", "CHE", "SRB", "RUS")
 WRONG = yaml.safe_load(Path(__file__).with_name("class_wrong_answers.yaml").read_text(encoding="utf-8"))
+RIGHT = yaml.safe_load(Path(__file__).with_name("class_right_answers.yaml").read_text(encoding="utf-8"))
 STEMS = [path.stem for path in SESSIONS]
 
 
@@ -121,6 +122,24 @@ def test_a_typical_wrong_answer_is_told_what_is_wrong(wrong: dict[str, Any]) -> 
             run(check.source, names)
         assert str(answered.value)[-1] in ".?!)”…", "a whole sentence"
         assert "Error" not in str(answered.value) or "stops with" in wrong["says"] or "form" in wrong["says"]
+
+
+@pytest.mark.parametrize("right", RIGHT, ids=lambda one: f"{one['session']}-{one['check']}-{one['name']}")
+def test_a_right_answer_in_other_words_will_do(right: dict[str, Any]) -> None:
+    """A check that refuses what is right teaches students to guess what it wants to hear."""
+    path = editions.chosen(right["session"])[0]
+    check = next(cell for cell in nbformat.read(path, as_version=4).cells if cell.id == right["check"])
+    for country in right.get("for", COUNTRIES):
+        names = dict(solved(path, country)[0])
+        run(right["answer"], names)
+        assert run(check.source, names).startswith("That will do.")
+
+
+def test_the_folder_in_which_the_page_opens_jupyter_is_the_one_that_is_built() -> None:
+    page = (NOTEBOOKS / "class/README.md").read_text(encoding="utf-8")
+    folder = re.search(r"jupyter lab (\S+?)`", page)
+    assert folder
+    assert ROOT / folder[1] == paths.reports() / "class"
 
 
 def test_every_check_has_a_wrong_answer(path: Path) -> None:

@@ -77,7 +77,9 @@ def test_claims_come_as_json_with_the_promised_keys(atlas: Atlas) -> None:
 
 
 def test_claims_come_as_csv_equal_to_the_committed_file(atlas: Atlas, root: Path) -> None:
-    for folder in sorted(path for path in (root / "reports").iterdir() if path.is_dir()):
+    countries = [path for path in (root / "reports").iterdir() if path.is_dir() and path.name.isupper()]
+    assert countries
+    for folder in sorted(countries):
         fresh = atlas("claims", folder.name, "--csv").stdout
         assert fresh == (folder / "claims.csv").read_text(encoding="utf-8"), f"make reports: {folder.name} is not fresh"
         assert list(csv.DictReader(io.StringIO(fresh)))

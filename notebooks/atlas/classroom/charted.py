@@ -12,12 +12,13 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from atlas.classroom.answers import Again
 from atlas.classroom.specimen import SPAN, Specimen
 
-DOWN = r"\b(fell|falls?|fallen|falling|declin\w+|shr[aiu]nk\w*|decreas\w+|lost|loses|fewer|drop\w*|down)\b"
-UP = r"\b(rose|rises?|risen|rising|grew|grows?|grown|growing|increas\w+|gained|gains|more|up)\b"
+DOWN = r"\b(fell|falls?|fallen|falling|declin\w+|shr[aiu]nk\w*|decreas\w+|lost|los(?:es?|ing)|fewer|drop\w*|down)\b"
+UP = r"\b(rose|rises?|risen|rising|grew|grows?|grown|growing|increas\w+|climb\w*|gain(?:ed|s|ing)?|more|up)\b"
 LONGEST = 300
 """Characters that an alt text may have."""
 
@@ -68,11 +69,12 @@ def judge(function: Callable[..., Any], specimen: Specimen) -> str:
     axes = figure.axes[0]
     if not axes.patches and not axes.lines:
         raise Again("Nothing is drawn yet: draw the years and values as bars or as a line first.")
-    if axes.patches and min(axes.get_ylim()) > 0:
+    limits, label, ticks = _scale(axes)
+    if axes.patches and min(limits) > 0:
         raise Again("The bars do not start at nought. A bar shows a size by its length: what does cutting it do to "
                     "the eye?")
-    if not re.search(r"million|people|persons|inhabitants", axes.get_ylabel(), re.I) or not axes.get_yticks().size:
-        raise Again("A stranger cannot tell what the height counts. Where does the reader find the unit?")
+    if not re.search(r"million|people|persons|inhabitants", label, re.I) or not ticks:
+        raise Again("A stranger cannot tell what the marks count. Where does the reader find the unit?")
     _title(" ".join(axes.get_title(side) for side in ("left", "center", "right")).strip(), specimen)
     written = " ".join(text.get_text() for text in (*axes.texts, *figure.texts)) + axes.get_xlabel()
     if not re.search(r"source|world bank|UN\b", written, re.I):
@@ -82,6 +84,13 @@ def judge(function: Callable[..., Any], specimen: Specimen) -> str:
     if len(colours) > 2:
         raise Again("There are more colours than things to tell apart. What does each of them mean?")
     return "The chart says what it shows, in what unit, and from where."
+
+
+def _scale(axes: Axes) -> tuple[tuple[float, float], str, int]:
+    """Return the limits, label and number of ticks of the axis that counts; bars that all start at the left lie."""
+    if axes.patches and all(isinstance(bar, Rectangle) and bar.get_x() == 0 for bar in axes.patches):
+        return axes.get_xlim(), axes.get_xlabel(), len(axes.get_xticks())
+    return axes.get_ylim(), axes.get_ylabel(), len(axes.get_yticks())
 
 
 def _title(title: str, specimen: Specimen) -> None:

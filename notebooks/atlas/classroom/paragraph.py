@@ -64,7 +64,7 @@ class Lesson:
             if not found:
                 raise Again(f"Your claim {number} takes up nothing that the paragraph says. Whoever codes a text adds "
                             "no thought of their own: which words of the paragraph does it rest on?")
-            if self.specimen.name.casefold() not in sentence.casefold():
+            if not self.specimen.named(sentence):
                 raise Again(f"Your claim {number} does not name its country. A claim is read in a table, far from its "
                             "heading: would a stranger know whom it is about?")
             held.setdefault(found[0], number)

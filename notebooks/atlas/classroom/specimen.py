@@ -123,7 +123,8 @@ class Specimen:
                   rf"since|{self.since}|fell|fallen|grew|grown|shrunk|shrank|declin|risen|rose"),
             Piece("reason", "the reason for that change",
                   f"The number of people in {self.the} {verb} because {self.reason}.",
-                  "causal", "second", r"because|due to|reason|cause|moved away|families|led to|owing"),
+                  "causal", "second",
+                  r"because|due to|reason|cause|\bwhy\b|\byoung|m+igrat|famil|move[ds]? (?:away|in)|led to|owing"),
             Piece("wish", "what its government says",
                   f"The government of {self.the} says that it wants closer ties with Berlin.",
                   "attribution", "third", r"government|says|wants|closer ties|berlin"),
@@ -141,6 +142,12 @@ class Specimen:
     def about(self, key: str) -> str:
         """Say what a claim is about."""
         return next(piece.about for piece in self.pieces if piece.key == key)
+
+    def named(self, sentence: str) -> bool:
+        """Whether a sentence says whom it is about: this country, or every one, as the norm of the paragraph does."""
+        universal = r"\b(?:every|each|any|all)\b.*\b(?:country|countries|states?|nations?)\b"
+        return self.name.casefold() in sentence.casefold() or (
+            self.matters(sentence) == ["right"] and bool(re.search(universal, sentence, re.I)))
 
     def matters(self, sentence: str) -> list[str]:
         """Return which claims of the paragraph a sentence takes up; a reason has its effect in it, and that is one."""

@@ -18,6 +18,8 @@ SCALE: dict[str, tuple[int, int]] = {
     "likely": (55, 80), "very likely": (80, 95), "almost certain": (95, 99)}
 """Words for likelihood in per cent, as US analysts are told to use them (Intelligence Community Directive 203)."""
 LEVELS = ("high", "moderate", "low")
+REASON = r"\b(because|since|as|for|given|rests? on|based on)\b|\b(high|moderate|low)\w*[^:.]*: *\w+ \w+"
+"""What shows that a sentence of confidence gives its reason: a word for it, or a colon after the level."""
 MOST, LEAST = 120, 60
 """How many words an update may have, and must have to say anything."""
 AWAY = 15
@@ -97,9 +99,9 @@ def judge_sentences(likelihood: str, confidence: str, facts: Facts) -> str:
     if _likelihood_word(confidence) or re.search(r"per ?cent|%", confidence):
         raise Again("The sentence of confidence speaks of likelihood again. It is about your evidence: how good is "
                     "it, and how much?")
-    if not re.search(rf"\b({'|'.join(LEVELS)})\b", confidence, re.I) or not re.search(r"confidence", confidence, re.I):
+    if not (re.search(rf"\b({'|'.join(LEVELS)})(ly)?\b", confidence, re.I) and re.search("confiden", confidence, re.I)):
         raise Again("Say in the second sentence whether your confidence is high, moderate or low.")
-    if not re.search(r"\b(because|since|as|for)\b", confidence, re.I):
+    if not re.search(REASON, confidence, re.I):
         raise Again("Why this confidence and no other? Name what your evidence rests on, or what it lacks.")
     return "Likelihood with its number, confidence with its reason, in sentences of their own."
 
