@@ -272,6 +272,15 @@ def test_the_command_builds_the_editions_and_the_slides(atlas: Any, tmp_path: Pa
         assert_offline(page.read_text(encoding="utf-8"))
 
 
+def test_notes_belong_to_the_slide_before_them(path: Path) -> None:
+    """Slides show a note beside the slide that it follows, so `split-notes` must come after `split`."""
+    shown = ""
+    for cell in nbformat.read(path, as_version=4).cells:
+        kind = cell.metadata.slideshow.slide_type
+        shown = cell.id if kind in {"slide", "subslide"} else shown
+        assert kind != "notes" or cell.id == f"{shown}-notes"
+
+
 def test_nbconvert_makes_the_same_slides_with_the_settings_of_the_folder() -> None:
     settings = json.loads((NOTEBOOKS / "class/slides.json").read_text(encoding="utf-8"))["SlidesExporter"]
     assert settings["template_name"] == "slides"
