@@ -13,7 +13,6 @@ from atlas.charts import places
 from atlas.charts.caption import Caption, each, finish, known, missing, raw, say
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
-from atlas.charts.strips import fold
 from atlas.charts.style import house
 
 MARKS = ("value", "best", "median", "goal")
@@ -82,9 +81,7 @@ class _Plot:
 
     def _row(self, row: Any, y: float) -> None:
         sheet = self.sheet
-        lines = fold(sheet, row.label, self.left - 12)
-        for i, line in enumerate(lines):
-            sheet.text(0, y + (i - (len(lines) - 1) / 2) * 11, line)
+        sheet.stack(0, y, sheet.wrapped(row.label, self.left - 12), 11)
         values = {name: getattr(row, name) for name in MARKS if known(getattr(row, name))}
         if "best" in values and self._same(row):
             del values["best"]

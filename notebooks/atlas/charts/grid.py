@@ -8,7 +8,6 @@ from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts.caption import Caption, finish, known, missing
 from atlas.charts.sheet import WIDTH, Box, Sheet
-from atlas.charts.strips import fold
 from atlas.charts.style import house
 
 TALL = 24.0
@@ -39,14 +38,12 @@ def grid(table: pd.DataFrame, caption: Caption, *, down: str, across: str, marke
     sheet = Sheet()
     left = max(sheet.reach(str(name)) for name in [*table.index, down]) + 14
     wide = min((WIDTH - left) / table.shape[1], 96.0)
-    heads = {name: fold(sheet, str(name), wide - 6) for name in table.columns}
-    depth = max(map(len, heads.values()))
-    top = 8 + 11 * depth + 12
+    heads = {name: sheet.wrapped(str(name), wide - 6) for name in table.columns}
+    foot = 12 + 11 * max(map(len, heads.values()))
+    top = foot + 8
     sheet.text(left, 7, across, "soft", small=True)
     for j, (name, lines) in enumerate(heads.items()):
-        for k, line in enumerate(lines):
-            sheet.text(left + wide * (j + 0.5), 23 + 11 * (k + depth - len(lines)), line, align="center",
-                       bold=str(name) == marked)
+        sheet.stack(left + wide * (j + 0.5), foot, lines, 11, foot=True, align="center", bold=str(name) == marked)
     most = float(table.max().max()) or 1.0
     for i, row in enumerate(table.index):
         y = top + 8 + TALL * (i + 0.5)

@@ -7,12 +7,10 @@ import pandas as pd
 from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts.caption import Caption, finish, missing
-from atlas.charts.sheet import WIDTH, Box, Sheet
-from atlas.charts.strips import fold
+from atlas.charts.sheet import LEADING, WIDTH, Box, Sheet
 from atlas.charts.style import house
 
 TALL = 26.0
-LEADING = 10.5
 
 
 @house()
@@ -40,13 +38,12 @@ def matrix(table: pd.DataFrame, caption: Caption, *, down: str, across: str) -> 
     sheet = Sheet()
     left = max(sheet.reach(str(name)) for name in [*counts.index, words.capital(down)]) + 14
     wide = min((WIDTH - left) / counts.shape[1], 92.0)
-    heads = [fold(sheet, str(name), wide - 6, small=True) for name in counts.columns]
+    heads = [sheet.wrapped(str(name), wide - 6, small=True) for name in counts.columns]
     foot = 24 + LEADING * (max(map(len, heads)) - 1)
     sheet.text(left, 7, words.capital(across), "soft", bold=True)
     sheet.text(left - 10, foot, words.capital(down), "soft", align="right", bold=True)
     for j, lines in enumerate(heads):
-        for i, line in enumerate(reversed(lines)):
-            sheet.text(left + wide * (j + 0.5), foot - LEADING * i, line, align="center", small=True)
+        sheet.stack(left + wide * (j + 0.5), foot, lines, foot=True, align="center", small=True)
     most = counts.to_numpy().max()
     for i, name in enumerate(counts.index):
         top = foot + 12 + TALL * i

@@ -9,8 +9,7 @@ from atlas.blocks import Chart, Note
 from atlas.charts import scales
 from atlas.charts.caption import Caption, finish, missing
 from atlas.charts.scales import Scale
-from atlas.charts.sheet import WIDTH, Sheet
-from atlas.charts.strips import fold
+from atlas.charts.sheet import LEADING, WIDTH, Sheet
 from atlas.charts.style import house
 
 PITCH = 17.0
@@ -39,16 +38,14 @@ def profiles(table: pd.DataFrame, average: pd.Series[float], caption: Caption) -
     left = max(sheet.reach(str(name)) for name in table.index) + 12
     wide = (WIDTH - left) / table.shape[1]
     most = scales.ticks(0, float(max(table.to_numpy().max(), average.max())), 2)[-1]
-    heads = [fold(sheet, str(name), wide - 12) for name in table.columns]
-    depth = max(map(len, heads))
-    top = 8 + 10.5 * depth
+    heads = [sheet.wrapped(str(name), wide - 12) for name in table.columns]
+    top = 8 + LEADING * max(map(len, heads))
     bottom = top + PITCH * len(table)
     for i, row in enumerate(table.index):
         sheet.text(left - 8, top + PITCH * (i + 0.5), str(row), align="right")
     for j, name in enumerate(table.columns):
         x = Scale(0, most, left + wide * j + 4, left + wide * (j + 1) - 12)
-        for k, line in enumerate(heads[j]):
-            sheet.text(x.start, 7 + 10.5 * (k + depth - len(heads[j])), line, bold=True)
+        sheet.stack(x.start, top - 1 - LEADING, heads[j], foot=True, bold=True)
         for value in (0.0, most / 2, most):
             sheet.rule([x(value)] * 2, [top, bottom])
             sheet.text(x(value), bottom + 9, f"{100 * value:g}" + (f"{words.NBSP}%" if value == most else ""), "soft",

@@ -10,8 +10,7 @@ from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts.caption import Caption, each, finish, known, missing
 from atlas.charts.scales import Scale
-from atlas.charts.sheet import WIDTH, Box, Sheet
-from atlas.charts.strips import fold
+from atlas.charts.sheet import LEADING, WIDTH, Box, Sheet
 from atlas.charts.style import house
 
 LOOKS = {"text": "full", "source": "hollow", "panel": "hatched"}
@@ -74,14 +73,11 @@ class _Plot:
         for origin, name in origins:
             self._bar(Box(x, 3, x + 18, 3 + THICK), origin)
             x = self.sheet.text(x + 22, 7, name, "soft", small=True).right + 14
-        heads = {name: fold(self.sheet, name, self.room) for name in self.columns}
-        depth = max(map(len, heads.values()))
-        top = 22 + 10.5 * depth
+        heads = {name: self.sheet.wrapped(name, self.room) for name in self.columns}
+        top = 22 + LEADING * max(map(len, heads.values()))
         for name, lines in heads.items():
             middle = (self.scales[name].start + self.scales[name].end) / 2
-            for k, line in enumerate(lines):
-                self.sheet.text(middle, 26 + 10.5 * (k + depth - len(lines)), line, align="center", bold=True,
-                                small=True)
+            self.sheet.stack(middle, top + 4 - LEADING, lines, foot=True, align="center", bold=True, small=True)
         bottom = top + PITCH * len(self.rows) + 2
         for scale in self.scales.values():
             for value in (scale.low, scale.high):

@@ -11,7 +11,6 @@ from atlas.blocks import Chart, Note
 from atlas.charts.caption import Caption, each, finish, missing, raw
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
-from atlas.charts.strips import fold
 from atlas.charts.style import house
 
 PITCH = 27.0
@@ -75,9 +74,7 @@ class _Plot:
 
     def _row(self, row: Any, y: float) -> None:
         sheet = self.sheet
-        lines = fold(sheet, row.label, 128)
-        for i, line in enumerate(lines):
-            sheet.text(0, y + (i - (len(lines) - 1) / 2) * 11, line)
+        sheet.stack(0, y, sheet.wrapped(row.label, 128), 11)
         sheet.line([self.x(row.low), self.x(row.high)], [y, y], "peer", width=1.2, layer=1.6)
         thick = Box(self.x(row.least) - 0.5, y - 2.2, self.x(row.most) + 0.5, y + 2.2)
         sheet.bar(thick, "peer", layer=1.7)

@@ -26,6 +26,8 @@ WIDTH = 6.8 * 72
 """Points across; the same for every chart."""
 LINE = 11.5
 """Points from one line of text to the next."""
+LEADING = 10.5
+"""The same within one label that takes several lines."""
 SLACK = 1.04
 """How much wider than measured a label may turn out in a reader's own font."""
 
@@ -231,13 +233,21 @@ class Sheet:
         finally:
             self._group = None
 
-    def wrapped(self, text: str, wide: float) -> list[str]:
-        """Break a text into lines that are no wider than that."""
+    def wrapped(self, text: str, wide: float, *, small: bool = False) -> list[str]:
+        """Break a text into lines that are no wider than that, as far as its words allow."""
         lines: list[str] = []
         for word in text.split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
-            lines[-1:] = [longer] if not lines or self.reach(longer) <= wide else [lines[-1], word]
+            fits = not lines or self.reach(longer, small=small) <= wide
+            lines[-1:] = [longer] if fits else [lines[-1], word]
         return lines
+
+    def stack(self, x: float, y: float, lines: Sequence[str], leading: float = LEADING, *, foot: bool = False,
+              align: str = "left", bold: bool = False, small: bool = False) -> None:
+        """Set lines below one another: their middle at height `y`, or with `foot` the last of them."""
+        top = y - leading * (len(lines) - 1) / (1 if foot else 2)
+        for i, line in enumerate(lines):
+            self.text(x, top + leading * i, line, align=align, bold=bold, small=small)
 
     def _put(self, drawn: Artist, clip: Box | None = None) -> None:
         if self._group is None:

@@ -74,7 +74,7 @@ class _Plot:
     def __init__(self, table: pd.DataFrame, first: str, as_of: str, written: Sequence[Mark]) -> None:
         self.sheet, self.table = Sheet(), table
         self.names = list(dict.fromkeys(table["label"]))
-        self.lines = {name: fold(self.sheet, name, 150) for name in self.names}
+        self.lines = {name: self.sheet.wrapped(name, 150) for name in self.names}
         left = max(self.sheet.reach(line) for lines in self.lines.values() for line in lines) + 12
         now = scales.at(dates.last_day(as_of), after=True)
         self.now = Mark(as_of, "now")
@@ -100,9 +100,7 @@ class _Plot:
 
     def _strip(self, name: str, top: float, after: float) -> None:
         middle = (top + after) / 2
-        lines = self.lines[name]
-        for i, line in enumerate(lines):
-            self.sheet.text(0, middle + (i - (len(lines) - 1) / 2) * 10.5, line)
+        self.sheet.stack(0, middle, self.lines[name])
         rows = sorted(each(self.table[self.table["label"] == name]), key=lambda row: row.start or "0")
         taken = self.x.start
         for row, following in zip(rows, [*rows[1:], None], strict=True):
@@ -144,18 +142,6 @@ class _Plot:
         elif box.left - 4 - wide[text] >= taken:
             self.sheet.text(box.left - 4, y, text, "ink", align="right", small=True, clear=True)
         return box.right
-
-
-def fold(sheet: Sheet, text: str, room: float, small: bool = False) -> list[str]:
-    """Break a text into lines of a given width."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if sheet.reach(longer, small=small) <= room or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
 
 
 def _findings(table: pd.DataFrame, as_of: str) -> list[Part]:

@@ -13,12 +13,10 @@ from atlas.blocks import Chart, Note
 from atlas.charts import dated, scales
 from atlas.charts.caption import Caption, each, finish, missing
 from atlas.charts.scales import Scale
-from atlas.charts.sheet import WIDTH, Sheet
-from atlas.charts.strips import fold
+from atlas.charts.sheet import LEADING, WIDTH, Sheet
 from atlas.charts.style import house
 
 PITCH, HEAD, GAP = 14.5, 14.5, 14.0
-LEADING = 10.5
 DRAWN = 190.0
 """Points across that the line of a topic takes; the words stand to its left."""
 
@@ -77,7 +75,7 @@ class _Plot:
         y += HEAD
         points = []
         for row in rows:
-            lines = fold(self.sheet, f"{row.who}, {words.day(row.date)}: {row.said}", WIDTH - DRAWN - 26)
+            lines = self.sheet.wrapped(f"{row.who}, {words.day(row.date)}: {row.said}", WIDTH - DRAWN - 26)
             for i, line in enumerate(lines):
                 self.sheet.text(0, y + LEADING * i, line)
             x = self.x(scales.moment(row.date))

@@ -12,7 +12,7 @@ from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts.caption import Caption, finish, missing
 from atlas.charts.projection import Points, equal_earth, untorn
-from atlas.charts.sheet import WIDTH, Box, Sheet
+from atlas.charts.sheet import LINE, WIDTH, Box, Sheet
 from atlas.charts.style import house
 
 Rings = Sequence[Sequence[Sequence[float]]]
@@ -186,8 +186,8 @@ def _key(sheet: Sheet, top: float, places: Sequence[Place], looks: Mapping[str, 
         members = sorted(one.name for one in places if kind in one.kinds)
         for line in sheet.wrapped(", ".join(members) or "no chapter on file", WIDTH - left):
             sheet.text(left, top, line, "ink" if members else "soft")
-            top += 11.5
-        top += ROW - 11.5
+            top += LINE
+        top += ROW - LINE
     two = [one for one in places if len(one.kinds) > 1]
     if two:
         _swatch(sheet, top, [looks[kind] for kind in two[0].kinds])
