@@ -74,8 +74,8 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     'EUR 90 billion'
     >>> amount(9, "rank")
     '9th'
-    >>> amount(1, "states").replace(NBSP, " ")
-    '1 state'
+    >>> amount(1, "states").replace(NBSP, " "), amount(1, "persons")
+    ('1 state', '1')
     """
     if unit.startswith("rank"):
         return rank(round(value))
@@ -87,9 +87,10 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     if currency:
         return f"{currency}{NBSP}{text}" + (f" {currency_rest(unit)}" if currency_rest(unit) else "")
     unit = _UNITS.get(unit, unit)
-    if text == "1" and unit.isalpha() and unit.endswith("s"):
-        unit = unit[:-1]
-    return f"{text}{NBSP}{unit}" if _shown(unit) else text
+    if not _shown(unit):
+        return text
+    single = text == "1" and unit.isalpha() and unit.endswith("s")
+    return f"{text}{NBSP}{unit[:-1] if single else unit}"
 
 
 def estimate(value: float, unit: str = "", digits: int = 0) -> str:
@@ -176,6 +177,17 @@ def count(number: int, noun: str = "", plural: str = "") -> str:
     return f"{text} {noun if number == 1 else plural or noun + 's'}"
 
 
+def percent(share: float, digits: int = 0) -> str:
+    """Write a share of one.
+
+    >>> percent(0.464).replace(NBSP, " "), percent(0.002).replace(NBSP, " ")
+    ('46 %', 'under 1 %')
+    """
+    if 0 < 100 * share < 0.5 * 10.0**-digits:
+        return f"under {10.0**-digits:g}{NBSP}%"
+    return f"{100 * share:.{digits}f}{NBSP}%"
+
+
 def people(number: float) -> str:
     """Write a number of inhabitants: "9.1 million people", "12,000 people"."""
     if number >= 1e6:
@@ -241,6 +253,15 @@ def at(text: str) -> str:
 def capital(text: str) -> str:
     """Raise the first letter and leave the rest."""
     return text[:1].upper() + text[1:]
+
+
+def inside(title: str) -> str:
+    """Write a title inside a sentence.
+
+    >>> inside("Isolation"), inside("EU visas")
+    ('isolation', 'EU visas')
+    """
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def sentence(text: str) -> str:

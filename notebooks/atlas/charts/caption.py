@@ -88,8 +88,7 @@ class Caption:
 
     def kind(self, drawing: str) -> str:
         """Open an alt text: what is drawn, of what and whom."""
-        measure = self.measure if self.measure[1:2].isupper() else self.measure[:1].lower() + self.measure[1:]
-        return f"{drawing} of {measure}" + (f", {self.scope}" if self.scope else "")
+        return f"{drawing} of {words.inside(self.measure)}" + (f", {self.scope}" if self.scope else "")
 
     def subtitle(self, period: str, *more: str) -> str:
         """Join measure, unit, scope and period with what else must be known."""

@@ -41,11 +41,12 @@ def standings(table: pd.DataFrame, caption: Caption) -> Chart | Note:
         y = 22 + PITCH * i + THICK / 2
         sheet.text(left - 8, y, str(name), align="right", bold=True)
         _bar(sheet, x, table.loc[name].tolist(), y)
-    firsts = [f"{name} {_percent(share)}" for name, share in table.iloc[:, 0].items()]
+    firsts = [f"{name} {words.percent(share)}" for name, share in table.iloc[:, 0].items()]
+    last = table.iloc[:, -1]
     return finish(sheet, 22 + PITCH * len(table), caption, subtitle=caption.subtitle(""),
                   kind=caption.kind("Stacked bars"),
                   parts=[f"First place: {words.listing(firsts)}",
-                         f"Last place most often: {table.iloc[:, -1].idxmax()} {_percent(table.iloc[:, -1].max())}"],
+                         f"Last place most often: {last.idxmax()} {words.percent(last.max())}"],
                   columns=["Option", *(f"{words.capital(words.ordinal(k + 1))}, %" for k in range(table.shape[1]))],
                   rows=[[str(name), *(round(100 * share, 1) for share in table.loc[name])] for name in table.index])
 
@@ -73,12 +74,7 @@ def _bar(sheet: Sheet, x: Scale, shares: list[float], y: float) -> None:
         if box.right - box.left < 0.4:
             continue
         sheet.bar(box, tone, alpha=alpha)
-        text = _percent(share)
+        text = words.percent(share)
         if sheet.reach(text, small=True) + 6 <= box.right - box.left:
             letters = "paper" if alpha == 1 else "ink"
             sheet.text((box.left + box.right) / 2, y, text, letters, align="center", small=True)
-
-
-def _percent(share: float) -> str:
-    """Write a share: "46 %", "under 1 %"."""
-    return f"under 1{words.NBSP}%" if 0 < share < 0.005 else f"{100 * share:.0f}{words.NBSP}%"

@@ -10,7 +10,6 @@ import numpy as np
 from atlas import words
 from atlas.data import Tables
 from atlas.options import file
-from atlas.options.wording import inside
 
 Array = np.ndarray[Any, Any]
 OPTIONS, CRITERIA = 3, 4
@@ -43,6 +42,7 @@ def of(tables: Tables, country: str) -> Small:
     cells = [[found.cell(option.id, one.id) for one in found.criteria] for option in chosen]
     middle = np.array([[sum(cell.span) / 2 if cell else 0.0 for cell in row] for row in cells])
     kept = sorted(np.argsort(-np.ptp(middle, axis=0), kind="stable")[:CRITERIA])
-    return Small([inside(option.name) for option in chosen], [found.criteria[i].short for i in kept], middle[:, kept],
+    names = [words.inside(option.name) for option in chosen]
+    return Small(names, [found.criteria[i].short for i in kept], middle[:, kept],
                  f"The middle of each range in {paths[0].name}, {words.count(CRITERIA)} criteria that differ most. "
                  "An example to be weighed, not a finding: see the notebook on options.")

@@ -133,8 +133,7 @@ def measured(one: Change, tables: Tables) -> str:
     """Return the number that turned a claim with what it measures, or the date that did."""
     evidence = number(one)
     if one.flip and one.flip.indicator and "→" in evidence:
-        title = tables.indicator(one.flip.indicator).title
-        return f"{title if title[1:2].isupper() else title[:1].lower() + title[1:]}, {evidence}"
+        return f"{words.inside(tables.indicator(one.flip.indicator).title)}, {evidence}"
     return evidence
 
 

@@ -39,7 +39,7 @@ def told(subject: Subject) -> list[Block]:
         lead = f"{words.capital(subject.country.the)} has no land neighbour in the tables. " + lead
     read = {name: _standing(subject, name, peers) for name in SHOWN}
     few = [subject.tables.indicator(name).title for name, said in read.items() if not said]
-    listed = words.listing(title[:1].lower() + title[1:] for title in few)
+    listed = words.listing(map(words.inside, few))
     rest = [words.sentence(f"{listed} cannot be compared: too few figures")] if few else []
     return [Prose(paragraphs=[" ".join([lead, *filter(None, read.values()), *rest])])]
 

@@ -85,4 +85,4 @@ def _titled(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
     title = measure(subject, indicator, partner)
     if iso3 == subject.iso3 or subject.tables.country(iso3).kind == "aggregate":
         return title
-    return f"{subject.tables.country(iso3).name}: {title[:1].lower() + title[1:]}"
+    return f"{subject.tables.country(iso3).name}: {words.inside(title)}"

@@ -9,7 +9,7 @@ from atlas.blocks import Block, Prose, Run, Table, Text, link, strong
 from atlas.options import smaa
 from atlas.options.acceptance import TOLD
 from atlas.options.subject import Array, Weighed
-from atlas.options.wording import ORIGINS, percent
+from atlas.options.wording import ORIGINS
 
 MOST = 3
 """Criteria named for each option."""
@@ -29,22 +29,19 @@ def who(subject: Weighed) -> list[Block]:
                 paragraphs.append(_preference(subject, i, central[i]))
     else:
         paragraphs.append("With the weights fixed only the scores decide: " + words.listing(
-            f"{subject.name(i)} first in {percent(first[i])}" for i in subject.order if first[i] > 0) + ".")
+            f"{subject.name(i)} first in {words.percent(first[i])}" for i in subject.order if first[i] > 0) + ".")
     rare = [subject.name(i) for i in subject.order if first[i] < TOLD]
     if rare:
         paragraphs.append(f"For {words.listing(rare)} hardly any weights speak as long as the cells are as they are; "
-                          "with "
-                          "other cells that may change, and no page can rule it out.")
+                          "with other cells that may change, and no page can rule it out.")
     panel = subject.count("panel")
     moved = sum(len(one.shifts) for one in subject.file.scenarios)
     made = sum(shift.origin == "panel" for one in subject.file.scenarios for shift in one.shifts)
     if panel:
         paragraphs.append([strong(f"All this rests on a table of which {panel} of {subject.size} cells are the "
-                                  "panel's, "
-                                  "that is our own example. "),
-                           f"{_also(made, moved)}"
-                           "The page shows how the arithmetic goes and where it tips; it does not say what should be "
-                           "done."])
+                                  "panel's, that is our own example. "),
+                           f"{_also(made, moved)}The page shows how the arithmetic goes and where it tips; it does not "
+                           "say what should be done."])
     return [Prose(paragraphs=paragraphs)]
 
 
@@ -56,13 +53,14 @@ def _also(made: int, moved: int) -> str:
 
 
 def _preference(subject: Weighed, option: int, central: Array) -> Text:
-    more = central - subject.weighing.centre
+    centre = subject.weighing.centre
+    more = central - centre
     top = [int(j) for j in np.argsort(-more, kind="stable")[:MOST] if more[j] > 0]
     low = int(np.argmin(more))
-    shares = [f"{percent(central[j], 1)} instead of {percent(float(subject.weighing.centre[j]), 1)}" for j in top]
+    shares = [f"{words.percent(central[j], 1)} instead of {words.percent(float(centre[j]), 1)}" for j in top]
     shares[0] = shares[0].replace(" instead", " of all weight instead")
     cares = words.listing(f"{subject.criteria[j].short} ({share})" for j, share in zip(top, shares, strict=True))
-    less = f"{subject.criteria[low].short} ({percent(central[low], 1)})"
+    less = f"{subject.criteria[low].short} ({words.percent(central[low], 1)})"
     how = (f"if you care more than most about {cares}, and less about {less}." if more[top[0]] >= CLOSE else
            f"if your concerns lie near the average, with perhaps a little more for {cares} and a little less for "
            f"{less}.")
@@ -86,16 +84,13 @@ def facts(subject: Weighed) -> list[Block]:
     top = chosen[0]
     said = (f"The fact that would move most readers: how {subject.name(top[1])} turns out on "
             f"{subject.criteria[top[2]].short}. At the better half of its range that option comes first in "
-            f"{100 * top[0]:.0f} "
-            "more draws of a hundred than at the worse half. What would tell: "
+            f"{100 * top[0]:.0f} more draws of a hundred than at the worse half. What would tell: "
             f"{subject.criteria[top[2]].watch}.")
     return [Prose(paragraphs=[said]), Table(caption="Facts that would move most readers", columns=columns, rows=rows,
                                             compact=True,
                                             note="Points: by how many per cent of the draws the option's share of "
-                                                 "first "
-                                                 "places differs between the better and the worse half of the range. "
-                                                 "At most "
-                                                 "two facts for each option.")]
+                                                 "first places differs between the better and the worse half of the "
+                                                 "range. At most two facts for each option.")]
 
 
 def _largest(swing: Array) -> list[tuple[float, int, int]]:
@@ -118,9 +113,7 @@ def sources(subject: Weighed) -> list[Block]:
                     "."] for page in subject.file.pages]
     paragraphs.append(
         "Method: R. Lahdelma and P. Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group "
-        "decision "
-        "making, Operations Research 49(3), 2001; T. Tervonen and J. R. Figueira, A survey on stochastic multicriteria "
-        "acceptability analysis methods, Journal of Multi-Criteria Decision Analysis 15, 2008. Other methods: the "
-        "library "
-        "pymcdm.")
+        "decision making, Operations Research 49(3), 2001; T. Tervonen and J. R. Figueira, A survey on stochastic "
+        "multicriteria acceptability analysis methods, Journal of Multi-Criteria Decision Analysis 15, 2008. Other "
+        "methods: the library pymcdm.")
     return [Prose(paragraphs=paragraphs)]

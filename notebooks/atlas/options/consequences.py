@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,10 @@ from atlas import charts, words
 from atlas.blocks import Block, Prose, Run, Table, Text, link, soft, strong
 from atlas.options.model import BEST, WORST, Cell, Scenario
 from atlas.options.subject import Array, Weighed, cited
-from atlas.options.wording import ORIGINS, percent, score, span
+from atlas.options.wording import ORIGINS, score, span
+
+Bounds = tuple[Array, Array]
+"""The lowest and the highest scores, options by criteria."""
 
 
 def drawn(subject: Weighed) -> list[Block]:
@@ -62,12 +65,10 @@ def silence(subject: Weighed) -> list[Block]:
     silent = [subject.name(i) for i in told if not any(
         cell.origin == "text" and sum(cell.span) > 0 for (a, _), cell in subject.cells.items() if a == i)]
     unfair = (f" About {words.listing(silent)} it says nothing favourable at all, which may be the finding of its "
-              "author "
-              "or a gap in the text." if silent else "")
+              "author or a gap in the text." if silent else "")
     paragraphs.append([strong("A score from these cells alone would only restate the author. "),
-                       f"With everything else set to nought for all options, {subject.name(told[lead])} comes "
-                       f"first in {percent(alone.first[lead])} of the draws.{unfair} That is why other sources, and "
-                       "where "
+                       f"With everything else set to nought for all options, {subject.name(told[lead])} comes first in "
+                       f"{words.percent(alone.first[lead])} of the draws.{unfair} That is why other sources, and where "
                        "there are none the panel, fill the rest of the table."])
     paragraphs.append([strong("A rival reading. "), subject.file.rival])
     return [Prose(paragraphs=paragraphs)]
@@ -83,12 +84,37 @@ def _balance(subject: Weighed, option: int) -> str:
     return f"Of {subject.name(option)} it says {told or 'nothing'}; it is silent on {words.count(silent)}."
 
 
-def only(subject: Weighed, origin: str) -> tuple[Array, Array]:
+def only(subject: Weighed, origin: str) -> Bounds:
     """Return the bounds of the cells of one origin, nought everywhere else."""
-    low, high = (np.zeros_like(end) for end in subject.bounds)
+    nought = np.zeros_like(subject.bounds[0])
+    return _reread(subject, (nought, nought), lambda cell: cell.span if cell.origin == origin else None)
+
+
+def certain(subject: Weighed) -> Bounds:
+    """Return the bounds if what the text calls possible were read as sure to come."""
+    sure = {"may help": (0.0, BEST), "may harm": (WORST, 0.0)}
+    return _reread(subject, subject.bounds, lambda cell: sure.get(str(cell.direction)))
+
+
+def halved(subject: Weighed) -> Bounds:
+    """Return the bounds if every effect in the text were read as half as large."""
+    def half(cell: Cell) -> tuple[float, float] | None:
+        low, high = cell.span
+        return (low / 2, high / 2) if cell.origin == "text" else None
+
+    return _reread(subject, subject.bounds, half)
+
+
+def unknown(subject: Weighed) -> Bounds:
+    """Return the bounds if nobody stood in where there is no source."""
+    return _reread(subject, subject.bounds, lambda cell: (WORST, BEST) if cell.origin == "panel" else None)
+
+
+def _reread(subject: Weighed, start: Bounds, span: Callable[[Cell], tuple[float, float] | None]) -> Bounds:
+    """Return bounds in which some cells are read otherwise; where `span` gives nothing, they stay as at the start."""
+    low, high = (end.copy() for end in start)
     for key, cell in subject.cells.items():
-        if cell.origin == origin:
-            low[key], high[key] = cell.span
+        low[key], high[key] = span(cell) or (low[key], high[key])
     return low, high
 
 
@@ -136,30 +162,3 @@ def _moves(subject: Weighed, scenario: Scenario) -> Iterator[list[Text]]:
             one.short for one in subject.options if one.id in shift.options)
         yield [who, subject.file.named("criteria")[shift.criterion].short, score(shift.by),
                strong("PANEL") if shift.origin == "panel" else shift.origin, shift.why]
-
-
-def certain(subject: Weighed) -> tuple[Array, Array]:
-    """Return the bounds if what the text calls possible were read as sure to come."""
-    low, high = (end.copy() for end in subject.bounds)
-    for key, cell in subject.cells.items():
-        if cell.direction in ("may help", "may harm"):
-            low[key], high[key] = (0, 2) if cell.direction == "may help" else (-2, 0)
-    return low, high
-
-
-def halved(subject: Weighed) -> tuple[Array, Array]:
-    """Return the bounds if every effect in the text were read as half as large."""
-    low, high = (end.copy() for end in subject.bounds)
-    for key, cell in subject.cells.items():
-        if cell.origin == "text":
-            low[key], high[key] = low[key] / 2, high[key] / 2
-    return low, high
-
-
-def unknown(subject: Weighed) -> tuple[Array, Array]:
-    """Return the bounds if nobody stood in where there is no source."""
-    low, high = (end.copy() for end in subject.bounds)
-    for key, cell in subject.cells.items():
-        if cell.origin == "panel":
-            low[key], high[key] = -2, 2
-    return low, high

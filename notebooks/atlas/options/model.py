@@ -153,11 +153,7 @@ class OptionsFile(_Strict):
 
     def cell(self, option: str, criterion: str) -> Cell | None:
         """The cell of an option under a criterion, if anybody says something."""
-        return self._cells.get((option, criterion))
-
-    @property
-    def _cells(self) -> dict[tuple[str, str], Cell]:
-        return {(one.option, one.criterion): one for one in self.cells}
+        return next((one for one in self.cells if (one.option, one.criterion) == (option, criterion)), None)
 
     def named(self, kind: str) -> dict[str, Any]:
         """Return options, criteria, scenarios, weight sets or pages by identifier."""

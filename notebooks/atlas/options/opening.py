@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from atlas import __version__, charts, words
-from atlas.blocks import Block, Masthead, Note, PageBreak, Prose, Stamp, Table, Text, soft, strong
+from atlas.blocks import Block, Masthead, Note, Prose, Stamp, Table, Text, soft, strong
 from atlas.options.subject import Weighed
-from atlas.options.wording import grounds, inside, often, percent
+from atlas.options.wording import grounds, often
 
 
 def masthead(subject: Weighed) -> list[Block]:
     """Return the stamp and the head of the report."""
     country, text = subject.country, subject.assessment
     authors = f" ({words.listing(text.authors)})" if text.authors else ""
-    error = percent(subject.result.error, 1)
+    error = words.percent(subject.result.error, 1)
     lines: list[tuple[str, Text]] = [
         ("Text", f"{text.publisher}, {words.day(text.written)}{authors}"),
         ("Horizon", subject.file.horizon),
@@ -43,20 +43,18 @@ def in_brief(subject: Weighed) -> list[Block]:
     first, order = subject.result.first, subject.order
     told = [i for i in order if first[i] >= 0.005]
     rest = [subject.options[i].name for i in order if first[i] < 0.005]
-    shares = words.listing([f"in {percent(first[i])} of the draws {subject.name(i)} comes first" if k == 0 else
-                            f"in {percent(first[i])} {subject.name(i)}" for k, i in enumerate(told)])
+    shares = words.listing([f"in {words.percent(first[i])} of the draws {subject.name(i)} comes first" if k == 0 else
+                            f"in {words.percent(first[i])} {subject.name(i)}" for k, i in enumerate(told)])
     come = "comes" if len(rest) == 1 else "come"
-    never = f" {words.capital(words.listing(map(inside, rest)))} hardly ever {come} first." if rest else ""
+    never = f" {words.capital(words.listing(map(words.inside, rest)))} hardly ever {come} first." if rest else ""
     opening = ("One option comes first whatever the weights" if len(told) == 1
                else "No option comes first for everybody")
     if subject.weighing.point:
-        said = (f"With these weights only the scores are open: {shares}.{never} A share counts what the ranges "
-                "allow; it is "
-                "no probability that an option is right.")
+        said = (f"With these weights only the scores are open: {shares}.{never} A share counts what the ranges allow; "
+                "it is no probability that an option is right.")
     else:
         said = (f"{opening}. Of all the ways of weighing that are allowed here, {shares}.{never} A share counts ways "
-                "of "
-                "caring; it is no probability that an option is right.")
+                "of caring; it is no probability that an option is right.")
     lead = order[0]
     made = sum(cell.origin == "panel" for (i, _), cell in subject.cells.items() if i == lead)
     if made:
@@ -75,26 +73,19 @@ def standings(subject: Weighed) -> list[Block]:
     first, order = subject.result.first, subject.order
     a, b = order[:2]
     close = abs(first[a] - first[b]) < 0.1
-    title = (f"{words.capital(subject.options[a].short)} and {subject.options[b].short} share most first "
-             "places" if close
-             else f"{words.capital(subject.options[a].short)} comes first {often(first[a])}, in {percent(first[a])} of "
-                  "the draws")
+    lead = words.capital(subject.options[a].short)
+    title = (f"{lead} and {subject.options[b].short} share most first places" if close else
+             f"{lead} comes first {often(first[a])}, in {words.percent(first[a])} of the draws")
     caption = subject.caption(title, "Share of draws in which an option takes each place", "places", "% of draws",
                               note=f"Weights: {subject.weights_said}. Scenario: {subject.scenario_said}.")
     ranked = subject.frame(subject.result.ranks).iloc[order]
     return [charts.standings(ranked, caption)]
 
 
-def first_page_end(subject: Weighed) -> list[Block]:
-    """Return the end of the first page."""
-    return [PageBreak()]
-
-
 def options(subject: Weighed) -> list[Block]:
     """Return the options with the best case for each and the strongest objection, in the order of the file."""
-    mark = {True: "", False: " not in the text"}
     rows: list[list[Text]] = [
-        [[strong(one.name), *([soft(mark[one.in_text])] if not one.in_text else []),
+        [[strong(one.name), *([] if one.in_text else [soft(" not in the text")]),
           *([soft(f" {one.locator}")] if one.locator else [])], one.what, one.pro, one.contra]
         for one in subject.options]
     columns = [{"name": "Option", "width": 1.5}, {"name": "What is done", "width": 2.6},

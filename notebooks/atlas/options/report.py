@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from atlas.blocks import Block
+from atlas.blocks import Block, PageBreak
 from atlas.data import tables as project_tables
 from atlas.errors import BadData
 from atlas.options import acceptance, closing, consequences, file, opening, sliders, trials
@@ -49,7 +49,7 @@ class OptionsReport:
 
     def standings(self) -> list[Block]:
         """How often each option takes each place, as a chart, and the end of the first page."""
-        return [*opening.standings(self.subject), *opening.first_page_end(self.subject)]
+        return [*opening.standings(self.subject), PageBreak()]
 
     def options(self) -> list[Block]:
         """The options, with the case for and against each."""

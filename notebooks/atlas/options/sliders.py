@@ -51,7 +51,7 @@ def sliders(subject: Weighed) -> list[Any]:
 
 def _start(subject: Weighed) -> list[float]:
     centre = subject.weighing.centre
-    return [round(2 * MOST / 2 * float(size) / float(centre.max())) / 2 for size in centre]
+    return [round(MOST * float(size) / float(centre.max())) / 2 for size in centre]
 
 
 def drawn(subject: Weighed, sizes: Sequence[float]) -> list[Block]:

@@ -18,7 +18,6 @@ from atlas.model import Assessment
 from atlas.options import smaa
 from atlas.options.model import BEST, WORST, Cell, Criterion, Evidence, Option, OptionsFile, Scenario
 from atlas.options.weights import Weighing
-from atlas.options.wording import inside
 
 Array = np.ndarray[Any, Any]
 SIDE = 20_000
@@ -60,7 +59,7 @@ class Weighed:
 
     def name(self, option: int) -> str:
         """The name of an option inside a sentence."""
-        return inside(self.options[option].name)
+        return words.inside(self.options[option].name)
 
     @property
     def shorts(self) -> list[str]:

@@ -8,8 +8,8 @@ import pandas as pd
 from atlas import charts, words
 from atlas.blocks import Block, Prose, Table, Text
 from atlas.options import consequences, regret, robust, smaa, tipping
+from atlas.options.model import BEST, WORST
 from atlas.options.subject import Array, Weighed
-from atlas.options.wording import inside, percent
 
 SAMPLE = 200
 """Draws in which other methods are compared; each takes about a millisecond."""
@@ -28,12 +28,12 @@ def tips(subject: Weighed) -> list[Block]:
         found.append((criterion.short, tipping.tip(parts, float(centre[j]))))
     leader = subject.shorts[found[0][1].leader]
     near = sorted((one for one in found if one[1].distance < 1), key=lambda one: one[1].distance)
-    title = (f"{words.capital(near[0][0])} tips the lead soonest, at a weight of {percent(_nearest(near[0][1])[0])}"
+    title = (f"{words.capital(near[0][0])} tips the lead soonest, at a weight of "
+             f"{words.percent(_nearest(near[0][1])[0])}"
              if near else f"No single weight takes the lead from {leader}")
     caption = subject.caption(title, "Which option leads as one weight runs from nothing to everything", "tipping",
                               note="The mark is the weight in use, the mean of all that are allowed; the others keep "
-                                   "their "
-                                   "proportions. Scores are the middles of their ranges.")
+                                   "their proportions. Scores are the middles of their ranges.")
     drawn = charts.leads(pd.DataFrame(rows), caption, options=[subject.shorts[i] for i in
                                                                np.argsort(-(middle @ centre), kind="stable")])
     said = [f"Under the mean of the allowed weights and with every score in the middle of its range, {leader} leads."]
@@ -51,7 +51,7 @@ def _nearest(one: tipping.Tip) -> tuple[float, int]:
 def _tip(subject: Weighed, name: str, one: tipping.Tip) -> str:
     at, leader = _nearest(one)
     way = "down" if at < one.weight else "up"
-    return (f"{words.capital(name)} {way} from {percent(one.weight)} to {percent(at)} of all weight puts "
+    return (f"{words.capital(name)} {way} from {words.percent(one.weight)} to {words.percent(at)} of all weight puts "
             f"{subject.shorts[leader]} ahead.")
 
 
@@ -68,12 +68,10 @@ def regrets(subject: Weighed) -> list[Block]:
     least = words.listing((subject.shorts[i] for i in regret.least(worth)), "or")
     first = {one.name: subject.run(subject.bounds, [one], subject.weighing, subject.side).first for one in scenarios}
     leads = "; ".join(f"{name}: {words.listing(_shares(subject, shares))}" for name, shares in first.items())
-    about = " ".join(f"{one.name}: {words.sentence(inside(one.what))}" for one in scenarios)
+    about = " ".join(f"{one.name}: {words.sentence(words.inside(one.what))}" for one in scenarios)
     said = (f"First places by scenario, in per cent of the draws. {leads}. Whoever cannot tell which scenario will "
-            "come and "
-            f"wants to limit the loss would look at the last column: there it is smallest for {least}. Regret knows "
-            "nothing "
-            "of how likely a scenario is.")
+            f"come and wants to limit the loss would look at the last column: there it is smallest for {least}. Regret "
+            "knows nothing of how likely a scenario is.")
     ordered = np.argsort(lost.max(axis=1), kind="stable")
     one, other = (subject.shorts[int(i)] for i in ordered[:2])
     close = abs(float(np.diff(lost.max(axis=1)[ordered[:2]])[0])) < 0.1
@@ -89,7 +87,7 @@ def regrets(subject: Weighed) -> list[Block]:
 
 def _shares(subject: Weighed, first: Array) -> list[str]:
     order = np.argsort(-first, kind="stable")[:3]
-    return [f"{subject.shorts[int(i)]} {percent(first[int(i)])}" for i in order if first[int(i)] >= 0.01]
+    return [f"{subject.shorts[int(i)]} {words.percent(first[int(i)])}" for i in order if first[int(i)] >= 0.01]
 
 
 def methods(subject: Weighed) -> list[Block]:
@@ -100,8 +98,7 @@ def methods(subject: Weighed) -> list[Block]:
                               for i in np.argsort(ranked["Weighted mean"], kind="stable")]
     columns = [{"name": "Option", "width": 2.4}, *({"name": name, "align": "right", "width": 1.2} for name in ranked)]
     note = ("Scores in the middle of their ranges, the mean of the allowed weights. TOPSIS and PROMETHEE II by the "
-            "library "
-            "pymcdm; PROMETHEE with the usual preference function.")
+            "library pymcdm; PROMETHEE with the usual preference function.")
     orders = {tuple(places) for places in ranked.values()}
     leaders = {int(np.argmin(places)) for places in ranked.values()}
     same = ("All three methods give the same order." if len(orders) == 1 else
@@ -115,11 +112,10 @@ def _agreement(subject: Weighed) -> str:
     rng = np.random.default_rng(subject.seed)
     low, high = subject.shifted(subject.bounds, subject.scenarios)
     scores, by = smaa.between(low, high)(rng, SAMPLE), subject.weighing.draw(rng, SAMPLE)
-    shares = words.listing(f"{name} in {percent(robust.agreement(method, scores, by))}"
+    shares = words.listing(f"{name} in {words.percent(robust.agreement(method, scores, by))}"
                            for name, method in robust.METHODS.items() if name != "Weighted mean")
     return (f"With weights and scores drawn anew {SAMPLE} times, the same option as by the weighted mean comes first "
-            "by "
-            f"{shares}, give or take {50 / SAMPLE**0.5:.0f} points by chance.")
+            f"by {shares}, give or take {50 / SAMPLE**0.5:.0f} points by chance.")
 
 
 def _turns(subject: Weighed) -> list[str]:
@@ -127,7 +123,7 @@ def _turns(subject: Weighed) -> list[str]:
     middle, centre = subject.middle, subject.weighing.centre
     every = range(len(subject.options))
     worst = int(np.argmax(middle @ centre))
-    grown = np.vstack([middle, np.clip(middle[worst] - WORSE, -2, 2)])
+    grown = np.vstack([middle, np.clip(middle[worst] - WORSE, WORST, BEST)])
     said = ["By the weighted mean no pair can change sides when an option is removed or added: each is judged by "
             "itself."]
     for name, method in robust.METHODS.items():
@@ -138,8 +134,7 @@ def _turns(subject: Weighed) -> list[str]:
         come = robust.reversals(method, grown, centre, list(every))
         added = f"{words.count(len(come)) if come else 'none'} {'does' if len(come) < 2 else 'do'}"
         said.append(f"By {name} {_pairs(subject, gone)} when an option is removed, and {added} when a slightly worse "
-                    "copy "
-                    f"of {subject.shorts[worst]} is added.")
+                    f"copy of {subject.shorts[worst]} is added.")
     return said
 
 

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from atlas import words
-
 OFTEN = ((0.0005, "never"), (0.05, "hardly ever"), (0.2, "seldom"), (0.4, "sometimes"), (0.6, "about every other time"),
          (0.8, "mostly"), (0.95, "nearly always"), (1.01, "always or as good as always"))
 """Words for a share of the draws, each up to a bound; the number always stands beside the word."""
 ORIGINS = {"text": "text", "source": "other source", "panel": "panel: our example"}
-
-
-def inside(name: str) -> str:
-    """Write a name inside a sentence.
-
-    >>> inside("Isolation"), inside("EU visas")
-    ('isolation', 'EU visas')
-    """
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def score(value: float) -> str:
@@ -35,18 +24,6 @@ def span(low: float, high: float) -> str:
     '−1…+0.5'
     """
     return score(low) if low == high else f"{score(low)}…{score(high)}"
-
-
-def percent(share: float, digits: int = 0) -> str:
-    """Write a share.
-
-    >>> percent(0.464).replace(words.NBSP, " "), percent(0.002).replace(words.NBSP, " ")
-    ('46 %', 'under 1 %')
-    """
-    least = 0.5 * 10.0**-digits
-    if 0 < 100 * share < least:
-        return f"under {10.0**-digits:g}{words.NBSP}%"
-    return f"{100 * share:.{digits}f}{words.NBSP}%"
 
 
 def often(share: float) -> str:
