@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import warnings
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -84,7 +83,8 @@ def _content(read: Document) -> dict[str, Any]:
     return {"stamp": dict(stamp), "title": read.title, "language": stamp.get("language", "en"),
             "description": f"{name}: dated assessments as claims, tested against public data.",
             "date": [day.year, day.month, day.day], "footer": " · ".join(filter(None, footer)),
-            "verdicts": {word: asdict(verdict) for word, verdict in vocabulary.VERDICTS.items()},
+            "verdicts": {word: {"label": one.label, "glyph": one.glyph, "tone": one.tone, "meaning": one.meaning}
+                         for word, one in vocabulary.VERDICTS.items()},
             "palette": blocks_html.palette(), "anchors": sorted(read.anchors), "parts": _printed(read.parts)}
 
 
