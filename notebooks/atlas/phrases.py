@@ -29,17 +29,16 @@ def _flat(part: Any, key: str) -> Any:
         yield key, part
 
 
-def say(key: str, *, count: int | None = None, **values: Any) -> str:
+def say(key: str, **values: Any) -> str:
     """Return a phrase in the language that is spoken now.
 
     Parameters
     ----------
     key : str
         Where the phrase stands in the catalogue: "board.none".
-    count : int, optional
-        Chooses the form of the phrase, and stands in it in letters as `{count}`, in figures as `{number}`.
     **values
-        What fills the places of the phrase; a country declines as the phrase asks: `{country:dative}`.
+        What fills the places of the phrase. A whole number called `count` chooses its form too, and stands in it in
+        letters as `{count}`, in figures as `{number}`. A country declines as the phrase asks: `{country:dative}`.
 
     Examples
     --------
@@ -47,8 +46,9 @@ def say(key: str, *, count: int | None = None, **values: Any) -> str:
     'two claims'
     """
     phrase = catalogue(language.current())[key]
-    if count is not None:
-        values |= {"count": numeral(count), "number": count}
+    if "count" in values:
+        count = int(values["count"])
+        values = {"number": count} | values | {"count": numeral(count)}
         if isinstance(phrase, Mapping):
             phrase = phrase.get({0: "zero", 1: "one"}.get(count, "other")) or phrase["other"]
     return str(phrase.format(**values)) if values else str(phrase)
@@ -59,7 +59,7 @@ def has(key: str) -> bool:
     return key in catalogue(language.current())
 
 
-def words_of(key: str) -> list[str]:
+def words_of(key: str) -> list[Any]:
     """Return a list of words: the months, the first numbers."""
     return list(catalogue(language.current())[key])
 

@@ -227,19 +227,24 @@ def day(text: str | date) -> str:
     >>> day("2020-05"), day("2024-05-24").replace(NBSP, " ")
     ('May 2020', '24 May 2024')
     """
-    year, month, of = dates.parts(text.isoformat() if isinstance(text, date) else text)
+    year, month, number_of = dates.parts(text.isoformat() if isinstance(text, date) else text)
     if month is None:
         return str(year)
     if not language.english():
-        return numerals.day(date(year, month, of or 1), f"d.'{NBSP}'MMMM y" if of else "MMMM y", language.current())
+        return numerals.day(date(year, month, number_of or 1), f"d.'{NBSP}'MMMM y" if number_of else "MMMM y", language.current())
     name = phrases.words_of("months")[month - 1]
-    return f"{of}{NBSP}{name} {year}" if of else f"{name} {year}"
+    return f"{number_of}{NBSP}{name} {year}" if number_of else f"{name} {year}"
 
 
 def at(text: str) -> str:
     """Write a date as an adverb: "in 2019", "in May 2020", "on 24 May 2024"."""
     _, month, of = dates.parts(text)
     return say("at.day" if of else "at.month" if month else "at.year", date=day(text))
+
+
+def of(text: str) -> str:
+    """Write a date behind what is of that day: "of May 2020", "vom Mai 2020"."""
+    return say("of.year" if dates.parts(text)[1] is None else "of.month", date=day(text))
 
 
 def capital(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from atlas import cases, dates
+from atlas import cases, dates, words
 from atlas.language import english, foreign
 
 
@@ -47,12 +47,12 @@ class Country:
 
         `subject` is the name before a colon, alone in German.
 
-        English has one form beside the name: `format(country, "dative")` is "the Netherlands".
+        English has the genitive and one form for all else: `format(country, "dative")` is "the Netherlands".
         """
         if form == "name":
             return self.called
         if english() or not form:
-            return self.the
+            return words.possessive(self.the) if form == "genitive" else self.the
         if form == "subject":
             return self.called
         if form == "of":
