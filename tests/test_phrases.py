@@ -6,15 +6,13 @@ import ast
 import re
 import string
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
 
-from atlas import language, phrases, words
-from atlas.data import tables
+from atlas import phrases
 from atlas.language import LANGUAGES
-from atlas.paths import NOTEBOOKS, PACKAGE
+from atlas.paths import PACKAGE
 
 OTHERS = LANGUAGES[1:]
 FOLDER = PACKAGE / "catalogue"

@@ -11,6 +11,7 @@ from atlas.data import Tables
 from atlas.narrate.subject import Frame, licence
 from atlas.phrases import say
 
+
 def direction(entry: Mapping[str, Any]) -> str:
     """Say which way a figure is nearer to the interest as Germany states it: sign and word."""
     return say(f"cards.{entry['direction']}")

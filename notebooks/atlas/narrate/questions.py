@@ -11,6 +11,7 @@ from atlas.narrate.subject import Subject, cited, named, tally, where
 from atlas.phrases import say
 from atlas.verdicts import Judged
 
+
 def written(subject: Subject, code: str) -> list[Block]:
     """Return the official question, and what each text answers, in our words."""
     asked = subject.asked(code).format(country=subject.country, interest=_interest(subject))

@@ -9,6 +9,7 @@ from typing import Any
 from atlas import chosen, dates
 from atlas.data import tables
 from atlas.errors import WrongUse, nearest
+from atlas.language import LANGUAGES
 from atlas.options import file as options_file
 from atlas.render import parameters
 from atlas.render.parameters import Validator
@@ -35,7 +36,7 @@ def _validators() -> dict[str, Validator]:
             "to_date": lambda text: _day("to_date", text),
             "peers": lambda name: known.peers(name, "DEU", known.newest),
             "detail": lambda word: _one_of("detail", word, ("brief", "full")),
-            "language": lambda word: _one_of("language", word, ("en",)),
+            "language": lambda word: _one_of("language", word, LANGUAGES),
             "draws": lambda given: options_file.number("draws", given),
             "seed": lambda given: options_file.number("seed", given)}
 
