@@ -117,7 +117,8 @@ def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Ju
     gone = tables.events.get(claim.overtaken_by)
     passed = bool(gone and assessment.written_day < gone.day <= day)
     if gone and passed and not claim.check:
-        return Judged(claim, assessment, "overtaken", rival=rival, since=gone.when, reason=words.sentence(tables.what(gone)))
+        why = words.sentence(tables.what(gone))
+        return Judged(claim, assessment, "overtaken", rival=rival, since=gone.when, reason=why)
     if not claim.check:
         return Judged(
             claim,

@@ -115,7 +115,8 @@ def unit_of(unit: str) -> str:
     return unit.shown if isinstance(unit, Said) else language.foreign(unit)
 
 
-_UNNAMED = ("index", "category", "standard", "persons", "rank", "ideal-point", "0/1", "event", "detections", "SIPRI", "score")
+_UNNAMED = ("index", "category", "standard", "persons", "rank", "ideal-point", "0/1", "event", "detections", "SIPRI",
+            "score")
 """Units that are not written behind a number, by how they begin."""
 
 
@@ -231,7 +232,8 @@ def day(text: str | date) -> str:
     if month is None:
         return str(year)
     if not language.english():
-        return numerals.day(date(year, month, number_of or 1), f"d.'{NBSP}'MMMM y" if number_of else "MMMM y", language.current())
+        form = f"d.'{NBSP}'MMMM y" if number_of else "MMMM y"
+        return numerals.day(date(year, month, number_of or 1), form, language.current())
     name = phrases.words_of("months")[month - 1]
     return f"{number_of}{NBSP}{name} {year}" if number_of else f"{name} {year}"
 

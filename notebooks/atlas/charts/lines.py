@@ -237,4 +237,5 @@ def _findings(plot: _Plot, caption: Caption, claimed: tuple[float, str] | None) 
     return [f"{mine.label}: {caption.say(first)} {words.at(mine.periods[0])}, "
             f"{caption.say(last)} {words.at(mine.periods[-1])}",
             say("charts.lines.claimed", value=caption.say(claimed[0])) if claimed else "", ", ".join(extremes), middle,
-            [say("charts.lines.end", names=words.several(ends, most)) for most in (6, 3, 1)] if ends else "", plot.beyond]
+            [say("charts.lines.end", names=words.several(ends, most)) for most in (6, 3, 1)] if ends else "",
+            plot.beyond]

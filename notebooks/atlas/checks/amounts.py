@@ -78,7 +78,8 @@ def share_of(at: At, indicator: IndicatorName, value: float, of: IndicatorName |
 def lead(at: At, value: Value) -> str:
     """Write whose value of what it is, when: "Military spending of Belarus was 1.4 % of GDP in 2019"."""
     whose = whose_of(at.tables, value.iso3, value.partner)
-    return f"{at.tables.title(value.indicator)}, {whose}: {at.say(value.indicator, value.value)} {words.at(value.period)}"
+    said = at.say(value.indicator, value.value)
+    return f"{at.tables.title(value.indicator)}, {whose}: {said} {words.at(value.period)}"
 
 
 def _compare(at: At, indicator: str, test: Callable[[float], bool], way: str, bound: str, margin: str = "") -> Reading:

@@ -146,9 +146,8 @@ def event(at: At, event: EventName | list[EventName], exists: bool = True, until
     named = [at.tables.events[name] for name in ([event] if isinstance(event, str) else event)]
     ended = at.tables.events[until] if until else None
     if ended and ended.day <= at.day:
-        return _event_reading(
-            at, "contradicted" if exists else "supported", [ended], say("dated.then_came", told=_told(at, ended)), exists
-        )
+        came = say("dated.then_came", told=_told(at, ended))
+        return _event_reading(at, "contradicted" if exists else "supported", [ended], came, exists)
     here = [one for one in named if one.day <= at.day]
     share: Result = "supported" if len(here) == len(named) else "mixed" if here else "contradicted"
     known = [one for one in named if one.day <= at.clock.last]  # a report of the past does not tell what came later

@@ -207,8 +207,10 @@ def _place(at: At, indicator: str, among: str | list[str], low: int, high: int, 
         at=words.at(panel.period),
         value=at.say(indicator, own),
     )
-    best = {"country": at.tables.country(better[0]), "value": at.say(indicator, panel.values[better[0]])} if better else {}
-    first = say(f"ranks.{way}.first", **best) if best else ""
+    first = ""
+    if better:
+        best = at.say(indicator, panel.values[better[0]])
+        first = say(f"ranks.{way}.first", country=at.tables.country(better[0]), value=best)
     wanted = (
         say(f"ranks.{way}.wanted", nth=words.nth(low, letters=True), peers=panel.peers.title)
         if low == high

@@ -126,7 +126,9 @@ class At:
 def whose_of(tables: Tables, iso3: str, partner: str) -> str:
     """Name inside a sentence whose figure it is: "Belarus", "Belarus with Russia"."""
     country = tables.country(iso3)
-    return say("reading.with", country=country, partner=tables.country(partner)) if partner else format(country, "subject")
+    if not partner:
+        return format(country, "subject")
+    return say("reading.with", country=country, partner=tables.country(partner))
 
 
 def no_data(why: str, period: str = "") -> Reading:

@@ -128,8 +128,10 @@ class Tables:
 
     def listed(self, codes: Iterable[str], form: str = "dative") -> list[str]:
         """Return the names of countries as they stand inside a sentence, in the order of the alphabet."""
-        named = map(self.country, codes)
-        return [format(one, form) for one in sorted(named, key=lambda one: one.the if language.english() else one.called)]
+        def place(one: Country) -> str:
+            return one.the if language.english() else one.called
+
+        return [format(one, form) for one in sorted(map(self.country, codes), key=place)]
 
     def said(self, english: str, *path: str) -> str:
         """Return a text of the tables in the language that is spoken now; `path` is where its translation stands."""

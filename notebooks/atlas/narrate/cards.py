@@ -20,7 +20,8 @@ def direction(entry: Mapping[str, Any]) -> str:
 def declared(tables: Tables, frame: Frame) -> list[Block]:
     """Return the card of each interest, the same for every country."""
     columns = [{"name": "Indicator", "width": 1.7, "least": 8}, {"name": "What it measures", "width": 2, "least": 8},
-               {"name": say("cards.direction"), "width": 1.1, "least": 6}, {"name": "What it does not show", "width": 2, "least": 8},
+               {"name": say("cards.direction"), "width": 1.1, "least": 6},
+               {"name": "What it does not show", "width": 2, "least": 8},
                {"name": "Source", "width": 1.6, "least": 7}]
     return [Table(caption=str(frame.interests[code]["name"]), columns=columns, compact=True,
                   rows=[_row(tables, entry) for entry in card]) for code, card in frame.cards.items()]

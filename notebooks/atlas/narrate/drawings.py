@@ -205,7 +205,8 @@ def _electricity(subject: Subject) -> list[Block]:
     years = sorted({period for name in MIX for period in subject.tables.figures(name, subject.iso3).periods})
     if not years:
         return []
-    bars = [(subject.iso3, year, year) for year in years] + [("DEU", years[-1], f"{subject.tables.country('DEU').called} {years[-1]}")] * (
+    home = (subject.tables.country("DEU").called, years[-1])
+    bars = [(subject.iso3, year, year) for year in years] + [("DEU", years[-1], " ".join(home))] * (
         subject.iso3 != "DEU"
     )
     rows = [

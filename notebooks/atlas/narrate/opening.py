@@ -147,7 +147,8 @@ def _later(subject: Subject) -> str:
     good = [say("opening.later.held", count=held) if held or not came else "",
             say("opening.later.came", count=came) if came else ""]
     texts = words.capital(say("opening.later.texts", count=len(others)))
-    return words.sentence(say("opening.later.add", count=len(rows), texts=texts, good=words.listing(filter(None, good))))
+    told = words.listing(filter(None, good))
+    return words.sentence(say("opening.later.add", count=len(rows), texts=texts, good=told))
 
 
 def five_rows(subject: Subject, rows: list[Judged]) -> Table:

@@ -138,7 +138,8 @@ def strips(subject: Subject) -> list[Block]:
     ]
     known = {row["name"] for row in rows}
     rows += [
-        {"name": f"{one.name} membership", "label": _member(subject, one.name), "status": "in force", "start": one.start, "end": one.end}
+        {"name": f"{one.name} membership", "label": _member(subject, one.name), "status": "in force",
+         "start": one.start, "end": one.end}
         for one in subject.tables.memberships
         if one.iso3 == subject.iso3 and one.status == "member" and one.name not in known
     ]

@@ -195,7 +195,8 @@ def cited(assessment: Assessment) -> str:
 
 def where(row: Judged) -> str:
     """Say where a claim stands: publisher and edition, date, place in the text."""
-    return " · ".join(filter(None, (row.assessment.label, words.day(row.assessment.written), located(row.claim.locator))))
+    text = row.assessment
+    return " · ".join(filter(None, (text.label, words.day(text.written), located(row.claim.locator))))
 
 
 def located(locator: str) -> str:
@@ -219,8 +220,8 @@ def tally(rows: Iterable[Judged], verdicts: Sequence[str] = CLAUSES, form: str =
     found = [row.verdict for row in rows]
     if len(found) > 1 and len(set(found)) == 1:
         return [say("tally.both" if len(found) == 2 else "tally.all", clause=_clause(form, found[0], 2))]
-    counted = [(word, found.count(word)) for word in verdicts]
-    return [say("tally.counted", count=number, clause=_clause(form, word, number)) for word, number in counted if number]
+    counted = [(word, found.count(word)) for word in verdicts if word in found]
+    return [say("tally.counted", count=number, clause=_clause(form, word, number)) for word, number in counted]
 
 
 def _clause(form: str, verdict: str, number: int) -> str:

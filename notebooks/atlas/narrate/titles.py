@@ -26,7 +26,8 @@ def rank_title(subject: Subject, row: Judged, check: Check) -> str:
         side = say(f"ranks.{check.rule}_{check.keys.get('by') or 'median'}", peers=peers)
         return words.capital(say(f"titles.side.{agreed}", title=title, country=who, side=side))
     if check.rule == "ratio_to":
-        return words.capital(say("titles.ratio_two" if now != then else "titles.ratio", **given | {"then": then or now}))
+        given["then"] = then or now
+        return words.capital(say("titles.ratio_two" if now != then else "titles.ratio", **given))
     missed = check.rule if check.rule in ("lowest_in", "highest_in") else ""
     if then and now and then != now and old.result == new.result == "contradicted" and missed:
         return words.capital(say(f"titles.missed.{missed}", **given))

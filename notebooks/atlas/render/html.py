@@ -88,7 +88,8 @@ def _style() -> str:
 
 def _footer(read: Document) -> list[str]:
     stamp = read.stamp
-    facts = [stamp.get("country", ""), say("page.data_to", day=words.day(stamp["data_as_of"])) if stamp.get("data_as_of") else "",
+    facts = [stamp.get("country", ""),
+             say("page.data_to", day=words.day(stamp["data_as_of"])) if stamp.get("data_as_of") else "",
              say("page.version", version=stamp["version"]) if stamp.get("version") else "",
              say("page.data_version", version=stamp["data_version"]) if stamp.get("data_version") else ""]
     return [read.title, " · ".join(filter(None, facts))]

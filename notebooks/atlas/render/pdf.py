@@ -99,8 +99,8 @@ def _printed(parts: list[Part]) -> list[Part]:
 
     made = {"markdown": iter(prose.to_typst(sources("markdown"))),
             "foreign": iter(prose.to_typst(list(map(prose.clean, sources("foreign"))), "html"))}
-    return [{"kind": "markup", "source": next(made[part["kind"]]), "language": part.get("language")} if part["kind"] in made else _part(part)
-            for part in parts]
+    return [{"kind": "markup", "source": next(made[part["kind"]]), "language": part.get("language")}
+            if part["kind"] in made else _part(part) for part in parts]
 
 
 def _part(part: Part) -> Part:
