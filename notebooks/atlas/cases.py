@@ -12,8 +12,9 @@ ARTICLES: dict[str, dict[str, str]] = {
 }
 """The articles of the table of countries (`die pl` is a plural; `auf`, which may follow, is said of islands)."""
 CASES = ("nominative", "genitive", "dative", "accusative")
-_PLACES = {"in": ("in", "auf", "dative"), "from": ("aus", "von", "dative"), "to": ("nach", "auf", "accusative")}
-_MERGED = {"in dem": "im", "von dem": "vom"}
+_PLACES = {"in": ("in", "auf", "dative"), "from": ("aus", "von", "dative"), "to": ("nach", "auf", "accusative"),
+           "of": ("von", "von", "dative"), "on": ("zu", "zu", "dative")}
+_MERGED = {"in dem": "im", "von dem": "vom", "zu dem": "zum", "zu der": "zur"}
 _ADJECTIVE = re.compile(r"(\w+(?:ische|igte|liche))s?(?= )")
 
 
@@ -59,23 +60,15 @@ def _adjectives(name: str, ending: str) -> str:
 
 
 def placed(name: str, article: str, where: str) -> str:
-    """Return where, whence or whither in a country: `in`, `from` or `to`.
+    """Return a name behind a word of place: `in`, `from` and `to` it, `of` and `on` it.
 
     >>> placed("Irak", "der", "in"), placed("Schweiz", "die", "to"), placed("Seychellen", "die pl auf", "in")
     ('im Irak', 'in die Schweiz', 'auf den Seychellen')
+    >>> placed("Schweiz", "die", "on"), placed("Vereinigtes Königreich", "das", "of")
+    ('zur Schweiz', 'vom Vereinigten Königreich')
     """
     plain, islands, case = _PLACES[where]
     word = islands if article.endswith("auf") else "in" if where == "to" and article else plain
     text = f"{word} {declined(name, article, case)}"
     start = " ".join(text.split(" ")[:2])
     return _MERGED[start] + text[len(start):] if start in _MERGED else text
-
-
-def of(name: str, article: str) -> str:
-    """Return the name after "von".
-
-    >>> of("Irak", "der"), of("Schweiz", "die"), of("Belarus", "")
-    ('vom Irak', 'von der Schweiz', 'von Belarus')
-    """
-    text = f"von {declined(name, article, 'dative')}"
-    return text.replace("von dem ", "vom ", 1)

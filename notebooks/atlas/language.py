@@ -12,6 +12,8 @@ from pydantic_core import CoreSchema, core_schema
 
 LANGUAGES = ("en", "de")
 """What `-P language=…` understands; the first is the one that everything exists in."""
+ENGLISH = LANGUAGES[:1]
+"""The languages of a report that exists in the first one alone."""
 
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 _OPEN, _CLOSE = "\u2068", "\u2069"

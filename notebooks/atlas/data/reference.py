@@ -55,8 +55,6 @@ class Country:
             return words.possessive(self.the) if form == "genitive" else self.the
         if form == "subject":
             return self.called
-        if form == "of":
-            return cases.of(self.called, self.article_de)
         return (cases.declined if form in cases.CASES else cases.placed)(self.called, self.article_de, form)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -129,7 +130,7 @@ class Tables:
     def listed(self, codes: Iterable[str], form: str = "dative") -> list[str]:
         """Return the names of countries as they stand inside a sentence, in the order of the alphabet."""
         def place(one: Country) -> str:
-            return one.the if language.english() else one.called
+            return one.the if language.english() else _plain(one.called)
 
         return [format(one, form) for one in sorted(map(self.country, codes), key=place)]
 
@@ -281,6 +282,11 @@ class Tables:
             for i in seen
             if found.periods[i] == last
         ]
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is sorted: without the dots and accents of its letters."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=4)

@@ -14,9 +14,7 @@ from atlas.verdicts import Judged
 
 def written(subject: Subject, code: str) -> list[Block]:
     """Return the official question, and what each text answers, in our words."""
-    asked = subject.asked(code).format(country=subject.country, interest=_interest(subject))
-    if not subject.assessments:
-        asked = asked.replace('"', "")
+    asked = _asked(subject, code)
     rows = subject.ledger.of(code)
     paragraphs: list[Text] = [[strong(say("questions.question")), f" {words.capital(asked)}"]]
     if not rows:
@@ -28,6 +26,13 @@ def written(subject: Subject, code: str) -> list[Block]:
             if mine:
                 paragraphs.append([strong(f"{cited(assessment)}."), " " + _answered(answer, mine)])
     return [Prose(paragraphs=paragraphs)]
+
+
+def _asked(subject: Subject, code: str) -> str:
+    """Return the official question; where no text speaks of an interest, it asks for all five."""
+    if not subject.assessments and "{interest}" in subject.asked(code):
+        return say("questions.all_interests", country=subject.country)
+    return subject.asked(code).format(country=subject.country, interest=_interest(subject))
 
 
 def _interest(subject: Subject) -> str:
