@@ -191,7 +191,7 @@ def test_list_says_how_each_report_stands(target: Path, data: Path,
 def test_a_build_with_nothing_to_do_loads_nothing_that_takes_long(target: Path) -> None:
     source = ("import sys; from pathlib import Path; from atlas.render import build; "
               "print([one.unchanged for one in build.render(['AAA', 'BBB'], out=Path(sys.argv[1]))], "
-              "sorted({'papermill', 'nbconvert', 'nbformat', 'matplotlib', 'typst'} & set(sys.modules)))")
+              "sorted({'papermill', 'nbconvert', 'nbformat', 'matplotlib', 'typst', 'pandas'} & set(sys.modules)))")
     shutil.rmtree(target)
     target.mkdir()
     done = subprocess.run([sys.executable, "-c", RECORD + source, str(target)], capture_output=True, text=True)

@@ -75,10 +75,10 @@ def test_a_newer_figure_is_a_change_of_the_world(folder: Path) -> None:
     assert change.flip and (change.flip.before.period, change.flip.after.period) == ("2019", "2024")
 
 
-def test_the_first_figure_for_the_period_that_a_claim_names_is_one_too(folder: Path) -> None:
+def test_a_first_figure_is_a_matter_of_the_data(folder: Path) -> None:
     change = only(found(folder, text("one", "2020-05", check={**PEOPLE, "value": 885_000, "period": "2020",
                                                               "fixed": True})))
-    assert told(change) == ("no_data", "holds", "world", "figure")
+    assert told(change) == ("no_data", "holds", "data", "first")
     assert change.flip and change.flip.clock == "then"
 
 

@@ -49,10 +49,10 @@ def frame(indicator: str, codes: list[str]) -> pd.DataFrame:
 
 def then_now(indicator: str, codes: list[str], then: str, now: str) -> pd.DataFrame:
     """Return an indicator of several countries at two years."""
-    every = tables().groups[tables().indicator(indicator).group].all_of(indicator).drop_duplicates(["iso3", "period"])
-    wide = every[every["period"].isin([then, now])].pivot(index="iso3", columns="period", values="value").reindex(codes)
+    found = [tables().figures(indicator, code).preferred for code in codes]
     return pd.DataFrame({"iso3": codes, "label": [tables().country(code).name for code in codes],
-                         "then": wide[then].to_numpy(), "now": wide[now].to_numpy()})
+                         "then": [one.get(then, float("nan")) for one in found],
+                         "now": [one.get(now, float("nan")) for one in found]})
 
 
 @cache

@@ -93,7 +93,8 @@ def test_list_names_what_can_be_rendered(atlas: Atlas) -> None:
     assert all(iso3 in text for iso3 in ("BLR", "CHE", "RUS", "SRB", "UKR")) and "other countries" in text
 
 
-@pytest.mark.parametrize("command", [[], ["render"], ["claims"], ["list"], ["check"]])
+@pytest.mark.parametrize("command", [[], ["render"], ["claims"], ["list"], ["check"], ["new"], ["diff"], ["lab"],
+                                     ["class"]])
 def test_every_command_has_help_with_an_example(atlas: Atlas, command: list[str]) -> None:
     run = atlas(*command, "--help")
     assert run.returncode == 0 and "Example: atlas" in run.stdout

@@ -18,15 +18,16 @@ from atlas.paths import PACKAGE, ROOT
 ROWS = (
     {"errors", "paths", "dates", "language", "numerals", "cases"},
     {"phrases"},
-    {"words", "vocabulary", "model"},
+    {"words", "vocabulary", "model", "writing"},
     {"blocks", "typed_file"},
     {"assessment_file"},
     {"data"},
     {"checks"},
     {"library"},
     {"verdicts", "charts", "chosen"},
-    {"ledger_text", "survey", "advice", "grammar", "flips", "changes"},
+    {"ledger_text", "survey", "advice", "grammar", "flips", "changes", "agreement", "refresh"},
     {"narrate", "draft", "options"},
+    {"classroom"},
     {"render"},
     {"cli"},
     {"__main__"},
@@ -139,7 +140,7 @@ def test_a_kernel_that_imports_the_atlas_loads_neither_papermill_nor_nbconvert()
     assert not loaded & HEAVY
 
 
-@pytest.mark.parametrize("command", ["", "render", "claims", "list", "check"])
+@pytest.mark.parametrize("command", ["", "render", "claims", "list", "check", "refresh"])
 def test_help_comes_at_once_and_loads_nothing_heavy(command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "atlas", *command.split(), "--help"],
@@ -149,7 +150,7 @@ def test_help_comes_at_once_and_loads_nothing_heavy(command: str) -> None:
     )
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "atlas" in loaded
-    assert not loaded & {"pandas", "matplotlib", "papermill", "nbconvert", "typst", "pydantic"}
+    assert not loaded & {"pandas", "matplotlib", "papermill", "nbconvert", "typst", "pydantic", "requests"}
     assert "Example: atlas" in done.stdout
 
 

@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 import demo
 from atlas import blocks
+from atlas.render import document, html
 from atlas.render.html import AtlasHTMLExporter
 
 
@@ -49,6 +50,10 @@ def made(**options: Any) -> str:
     page, _ = AtlasHTMLExporter().from_notebook_node(demo.notebook(**options))
     assert isinstance(page, str)
     return page
+
+
+def test_the_build_makes_the_page_that_nbconvert_makes() -> None:
+    assert html.render(document.read(demo.notebook())) == made()
 
 
 @pytest.fixture(scope="module")

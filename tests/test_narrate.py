@@ -11,6 +11,7 @@ import pytest
 
 from atlas import blocks, verdicts
 from atlas.blocks import Block, plain
+from atlas.charts.sheet import Sheet
 from atlas.data import tables
 from atlas.errors import WrongUse
 from atlas.narrate import CountryReport
@@ -99,6 +100,15 @@ def test_each_claim_has_one_card_and_one_square(iso3: str) -> None:
     squares = [item["id"] for block in everything(iso3) if isinstance(block, blocks.Board)
                for _, items in block.groups for item in items]
     assert sorted(cards) == ids == sorted(squares)
+
+
+@pytest.mark.parametrize("iso3", ["BLR", "CHE", "KAZ"])
+def test_every_figure_that_is_drawn_is_shown(iso3: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn, svg = [], Sheet.svg
+    monkeypatch.setattr(Sheet, "svg", lambda sheet, height: drawn.append(height) or svg(sheet, height))
+    report.cache_clear()
+    shown = sum(isinstance(block, blocks.Chart) for block in everything.__wrapped__(iso3))
+    assert len(drawn) == shown > 5
 
 
 @pytest.mark.parametrize("iso3", [*ASSESSED, *AWKWARD])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import importlib
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from atlas.paths import ROOT
+from atlas.writing.rows import plain_number
 
 SELECTION = ROOT / "data" / "selection"
 FIGURE = {
@@ -56,17 +58,13 @@ def published(script: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> A
     return run
 
 
-def test_the_examples_in_the_docstrings_hold(script: Any) -> None:
-    assert doctest.testmod(script("rows")).failed == 0
-
-
 @pytest.mark.parametrize(("value", "digits", "text"), [
     (0.0, 1, "0"), (-0.0004, 1, "0"), (1.396, 1, "1.396"), (1.23456, 0, "1.23"),
     (22568460000000.0, -7, "22568460000000"), (1e-7, 2, "0"), (-12.5, 0, "-12.5"),
     (9379952.0, -3, "9379952"), (100.0, 0, "100"),
 ])
-def test_numbers_are_written_plain_and_short(script: Any, value: float, digits: int, text: str) -> None:
-    assert script("rows").plain_number(value, digits) == text
+def test_numbers_are_written_plain_and_short(value: float, digits: int, text: str) -> None:
+    assert plain_number(value, digits) == text
 
 
 def test_a_figure_of_confidence_b_is_not_taken(published: Any) -> None:
@@ -128,6 +126,19 @@ def test_a_second_page_moves_from_the_note_to_its_own_column(script: Any) -> Non
     note = "month inferred; second source: https://example.org/a?b=1; secondary page"
     told = script("dated").event(dict.fromkeys(header, "") | {"note": note}, {})
     assert (told["second_url"], told["note"]) == ("https://example.org/a?b=1", "month inferred; secondary page")
+
+
+def test_figures_that_are_newer_than_the_shared_tables_are_not_overwritten_unasked(
+    script: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "indicators").mkdir()
+    sidecar = "indicators: {gdp: {refreshed: {retrieved: '2026-11-26'}}}"
+    (tmp_path / "indicators" / "economy.yaml").write_text(sidecar, encoding="utf-8")
+    command = [sys.executable, str(SELECTION), "--from", str(tmp_path), "--to", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "economy: brought up to date by `atlas refresh`; --over-newer goes back" in done.stderr
+    assert [path.name for path in tmp_path.rglob("*.*")] == ["economy.yaml"]
 
 
 def test_a_label_is_short_and_belongs_to_an_event(script: Any) -> None:

@@ -96,6 +96,14 @@ def test_findings_are_computed_from_the_claims_on_file_and_say_their_limits() ->
     assert "Only" in str([block.to_json() for block in whole.limits(everything)])
 
 
+def test_the_findings_in_the_readme_are_those_of_today() -> None:
+    page = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    told = page.partition("Read as a whole: - ")[2].partition(" [reports/index.html]")[0].split(" - ")
+    found = whole.summary(whole.Whole(survey.claims(), tables()))
+    assert len(told) == 2
+    assert all(any(" ".join(one.split()).startswith(line) for one in found) for line in told)
+
+
 def test_without_assessments_it_says_so() -> None:
     [note] = whole.findings(whole.Whole([], tables()))
     assert note.text.startswith("No assessment is on file")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from rows import Row, read_csv
+from atlas.writing.rows import Row, read_csv
 
 ADDED = Path(__file__).parent / "added"
 MEMBERSHIP_COLUMNS = ("iso3", "organisation", "status", "from", "to", "url", "note")

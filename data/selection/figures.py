@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from figures_derived import derive_figure
-from rows import Row, plain_number, read_csv, slug
-from series import sort_rows
+from series import read_series
+
+from atlas.writing.calculations import derive_figure
+from atlas.writing.corrections import correct
+from atlas.writing.rows import Row, plain_number, read_csv, slug, sort_rows
 
 ADDED = Path(__file__).parent / "added" / "figures.csv"
 Papers = dict[str, dict[str, Any]]
@@ -48,7 +51,7 @@ def select_published(listed: Mapping[str, Any], shared: Path) -> tuple[list[Row]
     complain_about_lost(figures, taken, listed)
     for name, entry in listed["indicators"].items():
         if "derive" in entry:
-            rows += derive_figure(name, entry, rows, shared)
+            rows += derive_figure(name, entry, rows, partial(read_series, shared=shared))
     used = {row["source"] for row in rows}
     papers = {source: paper(figures, key) for key, source in names.items() if source in used}
     return sort_rows(rows), dict(sorted(papers.items()))
@@ -58,19 +61,8 @@ def read_figures(listed: Mapping[str, Any], shared: Path) -> list[Row]:
     """Read the shared and the added figures of confidence A, corrected, that may be redistributed."""
     rows = [row for row in read_csv(shared / "atlas" / "figures.csv") + read_csv(ADDED) if row["confidence"] == "A"]
     for correction in listed["corrections"]:
-        correct(rows, correction)
+        correct(rows, correction, "published.yaml", {"partner": "partner_iso3"})
     return [row for row in rows if may_be_kept(row, listed)]
-
-
-def correct(rows: list[Row], correction: Mapping[str, Any]) -> None:
-    """Apply one correction, and fail when the wrong value is no longer there."""
-    expected = {key: correction[key] for key in ("indicator", "iso3", "period", "value")}
-    expected["partner_iso3"] = correction["partner"]
-    hits = [row for row in rows if all(row[key] == value for key, value in expected.items())]
-    if len(hits) != 1:
-        raise FigureError(f"correction no longer fits: {expected}; remove it from lists/published.yaml")
-    becomes = dict(correction["becomes"])
-    hits[0].update({"iso3": becomes["iso3"], "partner_iso3": becomes["partner"]})
 
 
 def may_be_kept(row: Row, listed: Mapping[str, Any]) -> bool:

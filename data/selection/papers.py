@@ -1,56 +1,13 @@
-"""Write the papers that travel with each table: provenance, licence, checksum, schema."""
+"""The papers of the shared sources: provenance and licence."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rows import Row, read_csv, sha256, write_yaml
-
-GENERATED = "Written by `python data/selection`; change data/selection/lists/ instead."
-
-
-def sidecar(group: str, listed: Mapping[str, Any], rows: list[Row], papers: Mapping[str, Any], csv: Path) -> None:
-    """Write ``<group>.yaml`` beside ``<group>.csv``.
-
-    Parameters
-    ----------
-    group : str
-        Name of the group.
-    listed : mapping
-        Content of ``lists/<group>.yaml``.
-    rows : list of Row
-        Rows of the table as written.
-    papers : mapping
-        Papers of every source that may appear.
-    csv : Path
-        The table.
-    """
-    used = {name: Counter(row["source"] for row in rows if row["indicator"] == name) for name in listed["indicators"]}
-    content = {
-        "group": group,
-        "title": listed["title"],
-        "sha256": sha256(csv),
-        "indicators": {name: describe(entry, used[name]) for name, entry in listed["indicators"].items() if used[name]},
-        "sources": {source: papers[source] for source in sorted({row["source"] for row in rows})},
-    }
-    write_yaml(csv.with_suffix(".yaml"), content, GENERATED)
-
-
-def describe(entry: Mapping[str, Any], used: Mapping[str, int]) -> dict[str, Any]:
-    """Return what a reader must know about one indicator."""
-    return {
-        "title": entry["title"],
-        "unit": entry["unit"],
-        "definition": entry["definition"],
-        "digits": entry["digits"],
-        "good": entry.get("good"),
-        "sources": sorted(used, key=lambda source: (-used[source], source)),
-        "rhythm": entry.get("rhythm", "year"),
-    }
+from atlas.writing.rows import Row, read_csv
 
 
 def shared_papers(decisions: Mapping[str, Any], shared: Path) -> dict[str, dict[str, Any]]:

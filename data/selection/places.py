@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from rows import Row, read_csv
+from atlas.writing.rows import Row, read_csv
 
 COUNTRY_COLUMNS = (
     "iso3", "iso2", "name", "name_de", "article", "article_de", "capital", "continent", "subregion",

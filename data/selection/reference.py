@@ -8,8 +8,9 @@ from typing import Any
 
 import dated
 import places
-from papers import GENERATED
-from rows import Row, read_yaml, sha256, write_csv, write_text, write_yaml
+
+from atlas.writing.rows import Row, read_yaml, sha256, write_csv, write_text, write_yaml
+from atlas.writing.sidecar import GENERATED
 
 
 def write_reference(lists: Path, shared: Path, folder: Path, with_data: set[str]) -> None:

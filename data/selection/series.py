@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from rows import Row, plain_number, read_csv
+from atlas.writing.calculations import Series, compute
+from atlas.writing.corrections import correct
+from atlas.writing.rows import FIRST_YEAR, Row, plain_number, read_csv, sort_rows
 
-COLUMNS = ("indicator", "iso3", "partner", "period", "value", "source", "note")
-FIRST_YEAR = 2000
-Series = dict[tuple[str, str], float]
+TABLES = ("economy.csv", "security.csv", "values_order.csv")
 
 
-def select_group(listed: Mapping[str, Any], shared: Path) -> list[Row]:
+def select_group(group: str, listed: Mapping[str, Any], shared: Path) -> list[Row]:
     """Return the rows of one group, sorted, in the project's layout.
 
     Parameters
     ----------
+    group : str
+        Name of the group.
     listed : mapping
         Content of ``lists/<group>.yaml``.
     shared : Path
@@ -32,6 +34,8 @@ def select_group(listed: Mapping[str, Any], shared: Path) -> list[Row]:
             rows += take_partners(name, entry, shared)
         else:
             rows += take(name, entry, listed["table"], shared)
+    for correction in listed.get("corrections", ()):
+        correct(rows, correction, f"{group}.yaml")
     return sort_rows([row for row in rows if not any(is_left_out(row, case) for case in listed.get("left_out", ()))])
 
 
@@ -43,11 +47,6 @@ def is_left_out(row: Row, case: Mapping[str, Any]) -> bool:
         and case["since"] <= int(row["period"][:4]) <= case.get("until", 9999)
         and case.get("partner", row["partner"]) == row["partner"]
     )
-
-
-def sort_rows(rows: list[Row]) -> list[Row]:
-    """Sort rows by indicator, country, partner, period and source."""
-    return sorted(rows, key=lambda row: (*(row[column] for column in COLUMNS[:4]), row["source"], row["note"]))
 
 
 def take(name: str, entry: Mapping[str, Any], table: str, shared: Path) -> list[Row]:
@@ -91,9 +90,8 @@ def take_partners(name: str, entry: Mapping[str, Any], shared: Path) -> list[Row
 
 def derive(name: str, entry: Mapping[str, Any], shared: Path) -> list[Row]:
     """Compute one indicator from others, as its entry says."""
-    rule = entry["derive"]
-    kind = next(iter(rule))
-    values = RULES[kind](rule, shared)
+    kind = next(iter(entry["derive"]))
+    values = compute(entry["derive"], partial(read_series, shared=shared))
     return [
         {
             "indicator": name,
@@ -107,50 +105,6 @@ def derive(name: str, entry: Mapping[str, Any], shared: Path) -> list[Row]:
         for (iso3, year), value in values.items()
         if int(year) >= FIRST_YEAR
     ]
-
-
-def growth_of(rule: Mapping[str, Any], shared: Path) -> Series:
-    """Return the yearly change in per cent."""
-    levels = read_series(rule["growth_of"], shared)
-    before = {key: levels.get((key[0], str(int(key[1]) - 1))) for key in levels}
-    return {key: 100 * (level / base - 1) for key, level in levels.items() if (base := before[key])}
-
-
-def product_of(rule: Mapping[str, Any], shared: Path) -> Series:
-    """Return the product of two series, scaled."""
-    left, right = (read_series(name, shared) for name in rule["product_of"])
-    return {key: value * right[key] * rule["times"] for key, value in left.items() if key in right}
-
-
-def ratio_of(rule: Mapping[str, Any], shared: Path) -> Series:
-    """Return the first series over the second, scaled."""
-    top, bottom = (read_series(name, shared) for name in rule["ratio_of"])
-    return {key: value / bottom[key] * rule["times"] for key, value in top.items() if bottom.get(key)}
-
-
-def distance_to(rule: Mapping[str, Any], shared: Path) -> Series:
-    """Return the absolute difference from one country's value in the same year."""
-    positions = read_series(rule["of"], shared)
-    anchor = {year: value for (iso3, year), value in positions.items() if iso3 == rule["distance_to"]}
-    return {key: abs(value - anchor[key[1]]) for key, value in positions.items() if key[1] in anchor}
-
-
-def sum_for(rule: Mapping[str, Any], shared: Path) -> Series:
-    """Return one country's value with that of others added."""
-    values = read_series(rule["of"], shared)
-    places = (rule["sum_for"], *rule["with"])
-    years = [year for iso3, year in values if iso3 == places[0] and all((place, year) in values for place in places)]
-    return {(places[0], year): sum(values[place, year] for place in places) for year in years}
-
-
-RULES: dict[str, Callable[[Mapping[str, Any], Path], Series]] = {
-    "growth_of": growth_of,
-    "product_of": product_of,
-    "ratio_of": ratio_of,
-    "distance_to": distance_to,
-    "sum_for": sum_for,
-}
-TABLES = ("economy.csv", "security.csv", "values_order.csv")
 
 
 def read_series(name: str, shared: Path) -> Series:

@@ -201,7 +201,7 @@ def _turned(pair: Pair, old: Tables, now: Tables, end: date) -> Change:
     flip = _first_flip(pair, old, now, end)
     if flip is None or flip.after.result == "no_data":
         return _aged(pair)
-    way = _way(flip)
+    way = _way(flip, untested=pair.before.verdict == "no_data")
     since = after.since if flip.clock == "now" and way not in ("edition", "source") else ""
     return Change(pair, way, since or _day_of(flip), flip)
 
@@ -257,11 +257,13 @@ def _read(check: Check, tables: Tables, pair: Pair, clock: str, written: date, d
     return checks.read(check, tables, pair.after.assessment.country, at)
 
 
-def _way(flip: Flip) -> str:
-    """Tell in which way a reading turned; see the rules in `WAYS`."""
+def _way(flip: Flip, *, untested: bool = False) -> str:
+    """Tell in which way a reading turned, by the rules of `WAYS`; `untested` if no figure gave a verdict before."""
     before, after = flip.before, flip.after
     if not flip.indicator:
         return "event"
+    if before.result == "no_data" and untested:
+        return "first"
     if before.result != "no_data" and before.period == after.period:
         moved = before.value != after.value or before.sources != after.sources
         return "edition" if moved else "event"  # the same figure among other peers: who belongs to them has changed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import sys
@@ -37,6 +39,7 @@ class _Command(click.Group):
     """Turns every error of ours into one line and an exit status, and typing errors too."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        atexit.register(gc.freeze)  # else Python searches all that was imported for garbage once more as it ends
         try:
             return super().main(*args, **(kwargs | {"standalone_mode": False}))
         except AtlasError as error:
@@ -139,7 +142,7 @@ def claims(country: str, edition: str, as_of: date | None, form: str | None) -> 
     elif form == "csv":
         click.echo(ledger_text.as_csv(ledger), nl=False)
     else:
-        click.echo(_plain(ledger))
+        click.echo(ledger_text.as_text(ledger))
 
 
 @main.command("list")
@@ -216,8 +219,25 @@ def new(country: str, interest: str, edition: str) -> None:
     from atlas import draft
     from atlas.data import tables
 
-    path = draft.write(tables(), country, interest, edition, date.today())
-    click.echo(f"{path}: fill it in, then run atlas check")
+    click.echo(f"{draft.write(tables(), country, interest, edition, date.today())}: fill it in, then run atlas check")
+
+
+@main.command()
+@click.argument("groups", nargs=-1, metavar="[GROUP …]")
+@click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
+@click.option("--full", is_flag=True, help="List every change, not only the largest revisions.")
+@click.option("--diff", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write every change to a CSV.")
+@click.option("--skip", multiple=True, metavar="INDICATOR", help="Leave this indicator as it is; repeatable.")
+@click.option("--accept-vanished", is_flag=True, help="Drop values that the publisher no longer has; default keep.")
+def refresh(groups: Sequence[str], file: Path | None, full: bool, **choices: Any) -> None:
+    """Fetch newer figures from their publishers and show what changes; all is written, or nothing.
+
+    Example: atlas refresh economy security --dry-run
+    """
+    from atlas.refresh import command
+
+    for line in command.refresh(groups, file, full, tell=lambda said: click.echo(said, err=True), **choices):
+        click.echo(line)
 
 
 @main.command()
@@ -237,6 +257,22 @@ def diff(against: str, markdown: bool) -> None:
     click.echo((flips.markdown if markdown else flips.plain)(found, named))
 
 
+@main.command("class")
+@click.option("--country", default="UKR", show_default=True, metavar="ISO3", help="The country of the class.")
+@click.option("--session", default="", metavar="NUMBER", help="One session, as in 1; default all.")
+@click.option("--for", "grader", type=click.Choice(["nbgrader", "otter"]), help="Write a grader's master instead.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder; default reports/class/.")
+def class_(country: str, session: str, grader: str | None, out: Path | None) -> None:
+    """Build what a class needs: the student and the solution edition of each session, and its slides.
+
+    Example: atlas class --country UKR
+    """
+    from atlas.render import lessons
+
+    for path in lessons.build(country, session, grader, out or paths.reports() / "class"):
+        click.echo(path)
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def lab(options: tuple[str, ...]) -> None:
@@ -246,18 +282,6 @@ def lab(options: tuple[str, ...]) -> None:
     """
     start = ["-m", "jupyterlab", f"--ServerApp.root_dir={paths.NOTEBOOKS}", "--LabApp.default_url=/lab/tree/README.md"]
     os.execv(sys.executable, [sys.executable, *start, *options])
-
-
-def _plain(ledger: Any) -> str:
-    from atlas import vocabulary, words
-
-    if not ledger.rows:
-        return f"No assessment of {ledger.country} is on file; atlas render {ledger.country} reports from data alone."
-    width = max(len(row.claim.id) for row in ledger.rows)
-    said = [(row.claim, vocabulary.VERDICTS[row.verdict]) for row in ledger.rows]
-    lines = [f"{claim.id:<{width}}  {word.glyph} {word.label:<24}  {claim.statement}" for claim, word in said]
-    totals = words.listing(f"{count} {vocabulary.VERDICTS[word].label}" for word, count in ledger.counts().items())
-    return "\n".join([*lines, f"{len(ledger.rows)} claims as of {words.day(ledger.as_of)}: {totals}"])
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:

@@ -20,6 +20,19 @@ class WrongUse(AtlasError):
     exit_status = 2
 
 
+class Refused(AtlasError):
+    """A publisher's answer that cannot be used, or none at all: what was asked, what happened, what to do.
+
+    Parameters
+    ----------
+    asked, happened, todo : str
+        The address, what came back, the next step.
+    """
+
+    def __init__(self, asked: str, happened: str, todo: str) -> None:
+        super().__init__(" ".join(f"asked {asked}: {happened}; {todo}; nothing was written".split()))
+
+
 @dataclass(frozen=True)
 class Problem:
     """One fault in a data file: where it is, what was found, what was expected."""

@@ -1,4 +1,4 @@
-"""The ledger as JSON and CSV, in the keys that `atlas claims` promises."""
+"""The ledger as JSON, CSV and plain text, in the keys that `atlas claims` promises."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from datetime import date
 from typing import Any
 
+from atlas import vocabulary, words
 from atlas.verdicts import Judged, Ledger, ledger
 
 COLUMNS = [
@@ -85,3 +86,14 @@ def _rule_text(given: dict[str, Any]) -> str:
 def ledger_csv(country: str, *, as_of: date | None = None, edition: str = "all") -> str:
     """Return the ledger of a country as CSV text."""
     return as_csv(ledger(country, edition=edition, as_of=as_of))
+
+
+def as_text(found: Ledger) -> str:
+    """Return a ledger as plain text: a line a claim and a line of totals."""
+    if not found.rows:
+        return f"No assessment of {found.country} is on file; atlas render {found.country} reports from data alone."
+    width = max(len(row.claim.id) for row in found.rows)
+    said = [(row.claim, vocabulary.VERDICTS[row.verdict]) for row in found.rows]
+    lines = [f"{claim.id:<{width}}  {word.glyph} {word.label:<24}  {claim.statement}" for claim, word in said]
+    totals = words.listing(f"{count} {vocabulary.VERDICTS[word].label}" for word, count in found.counts().items())
+    return "\n".join([*lines, f"{len(found.rows)} claims as of {words.day(found.as_of)}: {totals}"])

@@ -18,3 +18,8 @@ def data() -> Path:
 def reports() -> Path:
     """Return the folder that reports are written to by default."""
     return ROOT / "reports"
+
+
+def cache() -> Path:
+    """Return the folder for what can be fetched again; the environment variable ATLAS_CACHE names another one."""
+    return Path(os.environ.get("ATLAS_CACHE") or ROOT / ".cache")

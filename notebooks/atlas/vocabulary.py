@@ -85,7 +85,8 @@ CAUSES: dict[str, Cause] = {
         "The world changed", "The newest figure, event or status is another one than before, or a day has come."
     ),
     "data": Cause(
-        "The data were revised or ran out", "The figures changed or aged; nothing says that what they measure did."
+        "The data came in, were revised or ran out",
+        "A first figure came, the same was revised, or the last one aged; none of it says that the world changed.",
     ),
     "judgement": Cause(
         "The judgement changed", "No reading turned; a later text says something else on the same matter."
@@ -108,8 +109,7 @@ WAYS: dict[str, Way] = {
     "figure": Way(
         "world",
         "a newer figure",
-        "The figure read at the end is of a later period than the one read before, or the first for the period that "
-        "the claim names, and it gives another result.",
+        "The figure read at the end is of a later period than the one read before, and it gives another result.",
     ),
     "event": Way(
         "world",
@@ -122,6 +122,12 @@ WAYS: dict[str, Way] = {
         "a deadline that passed",
         "The day by which a forecast or piece of advice was to come about has passed, and nothing on record bears it "
         "out. That is no proof that nothing happened.",
+    ),
+    "first": Way(
+        "data",
+        "a first figure",
+        "On the first day the tables had no figure to test the claim with, and later they do. What it measures may "
+        "have been so all along.",
     ),
     "edition": Way(
         "data",

@@ -60,5 +60,5 @@ def atlas(countries: Sequence[str], folder: Path, *options: str) -> list[str | P
 
 def environment() -> None:
     """Leave out settings of this terminal that would change what a report costs."""
-    for name in ("ATLAS_DATA", "PYTHONPROFILEIMPORTTIME", "MPLBACKEND"):
+    for name in ("ATLAS_DATA", "PYTHONPROFILEIMPORTTIME", "PYTHONDONTWRITEBYTECODE", "MPLBACKEND"):
         os.environ.pop(name, None)

@@ -116,9 +116,11 @@ class _Plot:
             self.by = self.grid[1] - self.grid[0]
             if sum(self.sheet.reach(self._tick(value), small=True) + 10 for value in self.grid) < 0.5 * WIDTH:
                 break
-        left = max(self.sheet.reach(str(label)) for label in self.rows["label"]) + 14
-        right = max(self.sheet.reach(self._said(row)) for row in each(self.rows)) + 14
-        return Scale(self.grid[0], self.grid[-1], left, WIDTH - right)
+        left = max(self.sheet.reach(str(label)) for label in self.rows["label"])
+        self.value_end = left + 12 + max(self.sheet.reach(self._said(row)) for row in each(self.rows))
+        last = self.sheet.reach(self._tick(self.grid[-1]), small=True) / 2
+        start = self.value_end + max(14, self.sheet.reach(self._tick(self.grid[0]), small=True) / 2)
+        return Scale(self.grid[0], self.grid[-1], start, WIDTH - max(last, 10))
 
     def _tick(self, value: float) -> str:
         return self.caption.tick(value, self.by)
@@ -137,14 +139,14 @@ class _Plot:
 
     def _row(self, row: Any, y: float) -> None:
         sheet, end = self.sheet, self.scale.end
-        sheet.text(self.scale.start - 12, y, row.label, align="right")
+        sheet.text(0, y, row.label)
         if known(row.low) and row.n > 1:
             low, high = min(self.scale(row.low), end), min(self.scale(row.high), end)
             sheet.line([low, high], [y, y], "peer", width=3.2, layer=2)
         beyond = row.value > self.scale.high
         sheet.marks([end + 3 if beyond else self.scale(row.value)], [y], "accent", hollow=bool(row.old),
                     shape=">" if beyond else "o", layer=4)
-        sheet.text(WIDTH, y, self._said(row), "soft" if row.old else "ink", align="right")
+        sheet.text(self.value_end, y, self._said(row), "soft" if row.old else "ink", align="right")
 
 
 def _findings(rows: pd.DataFrame, caption: Caption) -> list[str]:

@@ -11,7 +11,8 @@ import yaml
 
 from atlas import dates
 from atlas.data import reference
-from atlas.data.indicators import COLUMNS, Group
+from atlas.data.indicators import Group
+from atlas.data.rows import COLUMNS
 from atlas.data.tables import Tables
 from atlas.errors import Problem, nearest
 

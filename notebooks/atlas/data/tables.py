@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import yaml
 
 from atlas import dates, language, paths, words
@@ -18,6 +17,9 @@ from atlas.data.indicators import Figures, Group, Indicator, Source, Value
 from atlas.data.reference import Country, Event, Membership, PeerSet, Status
 from atlas.errors import WrongUse, nearest
 from atlas.phrases import say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REACH = 3
 """How many years before the last full year a value of the time may lie."""

@@ -61,7 +61,7 @@ def _read(number: int) -> str:
 def _why(turned: list[Change]) -> str:
     """Count the causes as one sentence."""
     counts = Counter(one.cause for one in turned)
-    clauses = {"world": "the world changed", "data": "the figures were revised or ran out",
+    clauses = {"world": "the world changed", "data": "the data came in, were revised or ran out",
                "judgement": "a later text says otherwise", "text": "the text was withdrawn"}
     if len(counts) == 1:
         return words.sentence(f"In {'every' if len(turned) > 1 else 'this one'} case {clauses[next(iter(counts))]}")
@@ -171,6 +171,7 @@ def closing(found: Comparison) -> list[Block]:
     """Return the short lists of the first page, and its end."""
     kept = [pair for pair in found.same if pair.after.verdict in ("holds", "came_true", "occurred", "followed")]
     kept.sort(key=lambda pair: not pair.after.claim.key)
+    kept = list({pair.after.claim.short: pair for pair in reversed(kept)}.values())[::-1]
     other = [one for code in ("data", "judgement", "text") for one in leading(found.of(code))]
     lists: list[tuple[str, list[tuple[str, Text, str | None]]]] = [
         ("The world changed", _items(leading(found.of("world")))), ("Another cause", _items(other)),
@@ -180,8 +181,10 @@ def closing(found: Comparison) -> list[Block]:
 
 
 def _items(turned: list[Change]) -> list[tuple[str, Text, str | None]]:
+    once = {one.pair.after.claim.short: one for one in reversed(turned)}  # layers may repeat a claim
+    shown = [one for one in turned if once[one.pair.after.claim.short] is one]
     return [(one.pair.after.verdict, [one.pair.after.claim.short, soft(f" {number(one)}")], one.pair.after.claim.id)
-            for one in turned[:3]]
+            for one in shown[:3]]
 
 
 def matrix(found: Comparison, subject: Subject) -> list[Block]:

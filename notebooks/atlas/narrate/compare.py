@@ -12,6 +12,8 @@ from atlas.narrate.group import Group
 
 NAMED = 3
 """Countries that are named in the title, at most."""
+OPEN = "A comparison"
+"""The title where there are more of them."""
 
 
 class CompareReport:
@@ -53,11 +55,12 @@ class CompareReport:
         group = self.group
         short = str(group.interests[group.chosen.interest]["short"])
         how = {"countries": "", "region": group.chosen.region, "interest": short}[group.chosen.by]
-        few = words.listing(one.name for one in group.countries) if len(group.countries) <= NAMED else "A comparison"
+        few = words.listing(one.name for one in group.countries) if len(group.countries) <= NAMED else OPEN
         title = how or few
         count = words.count(len(group.countries), "country", "countries")
-        stamp = {"title": f"{title}: a comparison", "language": "en", "country": f"{title}, compared",
-                 "version": __version__, "data_as_of": group.day.isoformat()}
+        named = title if title == OPEN else f"Comparison: {title}"
+        stamp = {"title": named, "language": "en", "country": named, "version": __version__,
+                 "data_as_of": group.day.isoformat()}
         lines: list[tuple[str, Text]] = [
             ("Countries", words.listing(one.name for one in group.countries)),
             ("Indicators", f"those declared for the interest “{group.interests[group.chosen.interest]['name']}”"),

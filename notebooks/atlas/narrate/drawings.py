@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -55,7 +56,7 @@ def plan(subject: Subject) -> dict[str, list[Block]]:
             "potential": lambda: distances(subject),
         }.get(code, list)()
         if not found and code in BY_QUESTION:
-            found = [chart for chart in of_indicator(subject, BY_QUESTION[code]) if drawn_as(chart) not in taken]
+            found = of_indicator(subject, BY_QUESTION[code], taken=taken)
             taken |= {drawn_as(chart) for chart in found}
         made[code] = found
     return made
@@ -64,7 +65,7 @@ def plan(subject: Subject) -> dict[str, list[Block]]:
 def _of_claims(subject: Subject, code: str, taken: set[str]) -> list[Block]:
     made: list[Block] = []
     for row in telling(subject.ledger.of(code)):
-        found = [chart for chart in of_claim(subject, row) if drawn_as(chart) not in taken]
+        found = [chart for chart in of_claim(subject, row, taken=taken) if drawn_as(chart) not in taken]
         taken |= {drawn_as(chart) for chart in found}
         made += found
         if len(made) >= MOST:
@@ -159,13 +160,8 @@ def _distance(subject: Subject, indicator: str, partner: str, peers: PeerSet) ->
 def of_interest(subject: Subject, code: str) -> list[Block]:
     """Draw the chart that an interest calls for, unless a question has drawn it already."""
     taken = {drawn_as(chart) for drawn in plan(subject).values() for chart in drawn}
-    found = {
-        "values": _democracy,
-        "trade": trade_shares,
-        "security": _spending,
-        "climate": _electricity,
-        "migration": _refugees,
-    }[code](subject)
+    name, draw = BY_INTEREST[code]
+    found = [] if f"{subject.iso3}-{name}" in taken else draw(subject)
     return [chart for chart in found if drawn_as(chart) not in taken]
 
 
@@ -252,3 +248,13 @@ def multiples(subject: Subject, indicator: str, peers: PeerSet) -> list[Block]:
     caption = replace(caption, name=f"{caption.name}-neighbours")
     bounds = (0.0, 1.0) if subject.tables.indicator(indicator).unit.startswith("index 0-1") else None
     return [charts.small_multiples(table, caption, country=subject.iso3, bounds=bounds)]
+
+
+BY_INTEREST: dict[str, tuple[str, Callable[[Subject], list[Block]]]] = {
+    "values": ("vdem_liberal_democracy", _democracy),
+    "trade": ("import_share_from_partner_pct", trade_shares),
+    "security": ("military_expenditure_pct_gdp", _spending),
+    "climate": ("electricity", _electricity),
+    "migration": ("refugees_by_origin", _refugees),
+}
+"""The chart that each interest calls for, by what it draws."""

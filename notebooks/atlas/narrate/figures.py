@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -66,6 +66,10 @@ def first_page(subject: Subject) -> list[Block]:
     return of_indicator(subject, subject.cards[subject.main.interest or "values"][0]["indicator"], size="first_page")
 
 
+def _name(subject: Subject, indicator: str, partner: str = "", country: str = "") -> str:
+    return "-".join(filter(None, (subject.iso3, indicator, partner, country)))
+
+
 def drawn_as(chart: Block) -> str:
     """Return what a chart draws, so that none is drawn twice."""
     return str(getattr(chart, "csv_name", "")).split(".")[0]
@@ -90,9 +94,14 @@ def _is_rank(row: Judged) -> bool:
     return "rank" in str(_measured(row)[0].keys["indicator"])
 
 
-def of_claim(subject: Subject, row: Judged, size: str = "full") -> list[Block]:
-    """Draw the figure behind a claim: among peers where it names them, else over time; empty where it has none."""
+def of_claim(subject: Subject, row: Judged, size: str = "full", taken: Container[str] = ()) -> list[Block]:
+    """Draw the figure behind a claim: among peers where it names them, else over time; empty where it has none.
+
+    A figure that is `taken` stands elsewhere in the report, and is not drawn again.
+    """
     for check in _measured(row):
+        if _name(subject, check.keys["indicator"], check.partner or "", check.country or "") in taken:
+            return []
         drawn = _among(subject, row, check, size) if check.rule in RANKS else _over_time(subject, row, check, size)
         if drawn:
             return drawn
@@ -190,11 +199,12 @@ def series_table(subject: Subject, indicator: str, codes: Iterable[str], partner
     return pd.DataFrame(rows, columns=["iso3", "label", "period", "value"]).astype({"value": float})
 
 
-def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str = "full") -> list[Block]:
-    """Draw an indicator of the country among its peers, now and five years before."""
+def of_indicator(subject: Subject, indicator: str, size: str = "full", taken: Container[str] = ()) -> list[Block]:
+    """Draw an indicator of the country among its peers, now and five years before, unless it is `taken`."""
+    if _name(subject, indicator) in taken:
+        return []
     peers = peers_of(subject)
-    at = subject.partnered(partner)
-    now = panel_of(at, indicator, list(peers.members), 0.3)
+    now = panel_of(subject.now, indicator, list(peers.members), 0.3)
     if isinstance(now, Reading):
         return []
     early = str(int(now.period[:4]) - 5)
@@ -205,7 +215,7 @@ def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str 
                 "iso3": iso3,
                 "label": subject.tables.country(iso3).called,
                 "now": now.values.get(iso3),
-                "then": value_in(subject, indicator, iso3, partner, early),
+                "then": value_in(subject, indicator, iso3, "", early),
             }
             for iso3 in codes
         ]
@@ -214,13 +224,13 @@ def of_indicator(subject: Subject, indicator: str, partner: str = "", size: str 
     title = words.capital(
         say(
             "figures.had",
-            title=measure(subject, indicator, partner),
+            title=measure(subject, indicator),
             country=subject.country,
             standing=words.standing(place, len(now.values)),
             at=words.at(now.period),
         )
     )
-    caption = caption_of(subject, indicator, title, size, [], scope=peers.title, partner=partner, codes=codes)
+    caption = caption_of(subject, indicator, title, size, [], scope=peers.title, codes=codes)
     return [
         charts.dots(
             table.astype({"now": float, "then": float}), caption, country=subject.iso3, then=early, now=now.period
@@ -255,14 +265,13 @@ def caption_of(
     """Return the words around a chart of one indicator; `codes` are the countries drawn where there are several."""
     one = subject.tables.indicator(indicator)
     whose = f", {subject.tables.country(country).called}" if country and country != subject.iso3 else ""
-    name = "-".join(filter(None, (subject.iso3, indicator, partner, country)))
     return Caption(
         title=title,
         measure=measure(subject, indicator, partner) + whose,
         unit=subject.tables.unit(indicator),
         digits=one.digits,
         source=_source(subject, indicator, codes or [country or subject.iso3], partner),
-        name=name,
+        name=_name(subject, indicator, partner, country),
         scope=scope,
         pills=[(row.claim.id, row.verdict) for row in rows],
         size=size,

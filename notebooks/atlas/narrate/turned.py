@@ -28,16 +28,18 @@ def of_cause(found: Comparison, cause: str, tables: Tables) -> list[Block]:
     if not mine:
         return [Prose(paragraphs=[_none(found, cause)])]
     ways = Counter(WAYS[one.way].name for one in mine)
-    told = words.listing(f"{words.count(count)} by {name}" for name, count in ways.most_common())
-    lead = f"{words.capital(words.count(len(mine), 'claim'))} turned for this reason: {told}."
-    return [Prose(paragraphs=[lead.replace(f": one by {WAYS[mine[0].way].name}", f", by {WAYS[mine[0].way].name}")
-                              if len(mine) == 1 else lead]), Claims(items=[card(one, tables) for one in mine])]
+    lead = f"{words.capital(words.count(len(mine), 'claim'))} turned for this reason"
+    if len(ways) == 1:
+        told = f"{lead}, {'' if len(mine) == 1 else 'all '}by {next(iter(ways))}."
+    else:
+        told = f"{lead}: {words.listing(f'{words.count(count)} by {name}' for name, count in ways.most_common())}."
+    return [Prose(paragraphs=[told]), Claims(items=[card(one, tables) for one in mine])]
 
 
 def _none(found: Comparison, cause: str) -> str:
     if cause == "data":
-        return ("No claim turned for this reason: no second source or edition parts the two readings, and no figure "
-                "that a claim needs ran out.")
+        return ("No claim turned for this reason: no first figure came in, no second source or edition parts the two "
+                "readings, and no figure that a claim needs ran out.")
     if cause == "judgement":
         return "No claim turned for this reason alone. Where texts speak of the same matter is shown further below."
     if cause == "text":

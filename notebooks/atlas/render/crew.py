@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -62,6 +64,7 @@ def _begin(told: Connection, invited: warm.Invitation | None) -> None:
 
     All workers fork their kernels from the one warm process of the build.
     """
+    atexit.register(gc.freeze)  # the build waits for its workers to end; see the command
     warm.join(invited)
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, _leave)

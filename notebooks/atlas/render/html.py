@@ -13,8 +13,8 @@ from nbconvert.exporters import Exporter, TemplateExporter
 from traitlets import default
 
 from atlas import language, words
+from atlas.blocks import Prose, svg
 from atlas.blocks import html as blocks_html
-from atlas.blocks import svg
 from atlas.phrases import say
 from atlas.render import document, faces, prose, reviews
 from atlas.render.document import Document, Part
@@ -47,6 +47,22 @@ class AtlasHTMLExporter(TemplateExporter):
         run, resources = Exporter.from_notebook_node(self, nb, resources, **kwargs)  # with --execute, not before it ran
         resources["page"] = page(document.read(run))
         return self.template.render(nb=run, resources=resources), resources
+
+
+def render(read: Document) -> str:
+    """Return a document as a page, without the copies and looks that nbconvert takes at a notebook of any origin."""
+    return str(_template().render(resources={"page": page(read)}))
+
+
+@cache
+def prepare() -> None:
+    """Do now what the first report would wait for: templates are compiled."""
+    render(Document({}, [{"kind": "markdown", "source": "# Ready"}, Prose(["Ready."]).to_json()]))
+
+
+@cache
+def _template() -> Any:
+    return AtlasHTMLExporter().template
 
 
 def page(read: Document) -> dict[str, Any]:

@@ -17,9 +17,8 @@ import nbformat
 from atlas import dates, language, ledger_text
 from atlas.data import tables
 from atlas.errors import AtlasError
-from atlas.render import document, execute, failure, keys, pdf, prose
+from atlas.render import document, execute, failure, html, keys, pdf, prose
 from atlas.render.failure import Failure
-from atlas.render.html import AtlasHTMLExporter
 from atlas.render.plan import COUNTRY, Order
 
 _THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
@@ -68,21 +67,26 @@ def _files(order: Order, folder: Path) -> dict[str, bytes]:
         claims = beside.submit(_beside, order)
         ran = execute.execute(notebook, order.parameters, **order.limits)
         made = claims.result()
-    made[notebook.name] = _text(ran)
-    if "html" in order.formats:
-        made[f"{order.notebook}.html"] = AtlasHTMLExporter().from_notebook_node(ran)[0].encode()
-    if "pdf" in order.formats:
-        made[f"{order.notebook}.pdf"] = pdf.render(document.read(ran))
+        read = document.read(ran)
+        if "pdf" in order.formats:  # the compiler works while the page is written
+            printed = beside.submit(pdf.render, read)
+        made[notebook.name] = _text(ran)
+        if "html" in order.formats:
+            made[f"{order.notebook}.html"] = html.render(read).encode()
+        if "pdf" in order.formats:
+            made[f"{order.notebook}.pdf"] = printed.result()
     return made
 
 
 def _beside(order: Order) -> dict[str, bytes]:
-    """Judge the claims, and get pandoc and the compiler ready for the notebook's own prose."""
+    """Judge the claims, and get the exporters ready for the notebook's own prose."""
     made: dict[str, bytes] = {}
     if order.notebook == COUNTRY:
         as_of = order.parameters.get("as_of", "")
         made["claims.csv"] = ledger_text.ledger_csv(order.country, as_of=dates.last_day(as_of) if as_of else None,
                                                     edition=order.parameters.get("edition", "all")).encode()
+    if "html" in order.formats:
+        html.prepare()
     if "pdf" in order.formats:
         cells = nbformat.reads(order.source.decode(), as_version=4).cells
         with language.spoken(order.parameters.get("language", language.LANGUAGES[0])):

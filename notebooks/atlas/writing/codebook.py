@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from package import DEFINITIONS
-from rows import read_yaml, write_text
+from atlas.writing.package import DEFINITIONS
+from atlas.writing.rows import read_yaml, write_text
+from atlas.writing.sidecar import told
 
 CITED_ONE_BY_ONE = "published"
 
@@ -24,15 +25,18 @@ def write_codebook(data: Path, lists: Path) -> None:
     """
     groups = [read_yaml(path) for path in sorted((data / "indicators").glob("*.yaml"))]
     files = read_yaml(data / "reference" / "reference.yaml")["files"]
-    listed = read_yaml(lists / "published.yaml")
+    listed, sources = read_yaml(lists / "published.yaml"), read_yaml(lists / "sources.yaml")
     parts = {
         "files": file_table(groups, files),
         "columns": column_table(files),
-        "licences": table(("identifier", "means"), read_yaml(lists / "sources.yaml")["allowed_licences"].items()),
-        "decisions": decision_list(read_yaml(lists / "sources.yaml")["sources"]),
+        "licences": table(("identifier", "means"), sources["allowed_licences"].items()),
+        "decisions": decision_list(sources["sources"] | sources.get("fresh", {})),
         "cite_only": ", ".join(sorted(listed["cite_only"])),
-        "corrections": correction_list(listed["corrections"]),
+        "corrections": correction_list(
+            one for group in groups for one in read_yaml(lists / f"{group['group']}.yaml").get("corrections", ())
+        ),
         "left_out": left_out_list(read_yaml(lists / "trade.yaml")["left_out"]),
+        "clients": client_table(groups),
         "indicators": "\n\n".join(indicator_section(group) for group in groups),
         "sources": source_table(groups),
     }
@@ -87,6 +91,17 @@ def left_out_list(cases: Iterable[Mapping[str, Any]]) -> str:
     return "\n".join(
         f"- {case['iso3']}, {' and '.join(case['flows'])} shares from {case['since']}: {case['why']}" for case in cases
     )
+
+
+def client_table(groups: Iterable[Mapping[str, Any]]) -> str:
+    """List the indicators that `atlas refresh` brings up to date, with where it asks."""
+    rows = [
+        (group["group"], f"`{name}`", told(entry["refresh"]), entry.get("refreshed", {}).get("retrieved", ""))
+        for group in groups
+        for name, entry in group["indicators"].items()
+        if "refresh" in entry
+    ]
+    return table(("group", "indicator", "from", "last on"), rows)
 
 
 def indicator_section(group: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Read and write tables and lists so that the same content is always the same bytes."""
+"""Tables and lists read and written, cell by cell as text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from typing import Any
 import yaml
 
 Row = dict[str, str]
+COLUMNS = ("indicator", "iso3", "partner", "period", "value", "source", "note")
+FIRST_YEAR = 2000
+"""World series begin here."""
 SIGNIFICANT = 7
 
 
@@ -33,7 +36,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, st
 
 def read_yaml(path: Path) -> Any:
     """Return the content of a YAML file."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def write_yaml(path: Path, content: Mapping[str, Any], comment: str) -> None:
@@ -84,3 +87,8 @@ def slug(text: str) -> str:
         plain = plain.replace(letter, ascii_form)
     kept = "".join(character if character.isascii() and character.isalnum() else " " for character in plain)
     return "_".join(kept.split())
+
+
+def sort_rows(rows: Iterable[Row]) -> list[Row]:
+    """Sort rows by indicator, country, partner, period and source."""
+    return sorted(rows, key=lambda row: (*(row[column] for column in COLUMNS[:4]), row["source"], row["note"]))

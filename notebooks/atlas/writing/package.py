@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rows import read_yaml, sha256, write_text
-from series import COLUMNS
+from atlas.writing.rows import COLUMNS, read_yaml, sha256, write_text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PERIOD = r"\d{4}(-\d{2}(-\d{2})?)?"

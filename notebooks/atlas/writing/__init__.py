@@ -1,0 +1,1 @@
+"""The tables and their papers as files: the same content is always the same bytes."""
