@@ -171,7 +171,7 @@ def judged(
     passed = [test(value.value) for value in values]
     result: Result = "supported" if all(passed) else "mixed" if any(passed) else "contradicted"
     shown = [values[0]] if result != "mixed" else [values[passed.index(True)], values[passed.index(False)]]
-    detail = "; ".join(say(value) + (f" ({value.source.publisher})" if result == "mixed" else "") for value in shown)
+    detail = "; ".join(say(value) + (f" ({value.source.named})" if result == "mixed" else "") for value in shown)
     return Reading(
         result,
         words.sentence(detail),

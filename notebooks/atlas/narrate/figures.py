@@ -282,9 +282,9 @@ def _source(subject: Subject, indicator: str, codes: Sequence[str], partner: str
     """Name the source of the figures drawn; where each figure has a page of its own, the publishers."""
     own = sorted(codes, key=lambda iso3: iso3 != subject.iso3)
     found = subject.tables.sources_behind(indicator, own, partner) or subject.tables.indicator(indicator).sources[:1]
-    named = [f"{one.publisher}, {one.title} ({licence(one)})" for one in found]
+    named = [f"{one.named}, {one.title} ({licence(one)})" for one in found]
     if len(named) <= _CITED:
         return say("figures.source", source=words.sentence("; ".join(named)))
-    publishers = list(dict.fromkeys(one.publisher for one in found))
+    publishers = list(dict.fromkeys(one.named for one in found))
     licences = words.listing(dict.fromkeys(map(licence, found)))
     return say("figures.pages", count=len(found), publishers=words.several(publishers, 3), licences=licences)

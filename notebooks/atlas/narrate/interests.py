@@ -55,7 +55,7 @@ def glance(subject: Subject, entry: dict[str, Any]) -> Glance | None:
         subject.said_of(entry, "measures"),
         subject.said_of(entry, "trap"),
         direction(entry),
-        f"{newest.source.publisher}, {licence(newest.source)}",
+        f"{newest.source.named}, {licence(newest.source)}",
         at.tables.indicator(indicator).title.startswith("Refugees"),
     )
 

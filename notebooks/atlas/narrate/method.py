@@ -100,7 +100,7 @@ def citations(subject: Subject) -> list[Block]:
     }
     rows: list[list[Text]] = [
         [
-            source.publisher,
+            source.named,
             citation,
             [link(say("method.page"), source.url)] if source.url else "–",
             licence(source),

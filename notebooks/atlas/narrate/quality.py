@@ -49,7 +49,7 @@ def quality(subject: Subject) -> list[Block]:
                 seen[0][:4],
                 newest[:7],
                 str(len(seen)),
-                papers[0].publisher,
+                papers[0].named,
                 licence(papers[0]),
             ]
         )
