@@ -10,7 +10,7 @@ from typing import Any
 from atlas.writing.rows import Row, read_csv
 
 COUNTRY_COLUMNS = (
-    "iso3", "iso2", "name", "name_de", "article", "capital", "continent", "subregion",
+    "iso3", "iso2", "name", "name_de", "article", "article_de", "capital", "continent", "subregion",
     "area_km2", "latitude", "longitude", "independent", "wikidata", "kind",
 )
 BORDER_COLUMNS = ("iso3", "neighbour", "km")
@@ -58,6 +58,7 @@ def country(row: Row, listed: Mapping[str, Any], finer: Mapping[str, str]) -> Ro
         "name": listed["names"].get(iso3, row["name_en"]),
         "name_de": listed["names_de"].get(iso3, row["name_de"]),
         "article": "the" if iso3 in listed["with_article"] else "",
+        "article_de": next((article for article, codes in listed["articles_de"].items() if iso3 in codes), ""),
         "capital": listed["capitals"].get(iso3, row["capital_en"].strip()),
         "continent": CONTINENTS[row["continent"]],
         "subregion": finer.get(iso3, row["un_subregion"]) if wide else row["un_subregion"],

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from atlas import dates
 from atlas.language import Said
+from atlas.phrases import say
 
 Question = Literal["relevance", "willingness", "status_quo", "potential", "recommendation", "fact_box"]
 Kind = Literal["fact", "attribution", "judgement", "causal", "forecast", "recommendation", "norm"]
@@ -173,12 +174,12 @@ class Assessment(_Strict):
 
     def answer(self, question: str) -> str:
         """How the text answers a question, in a few words of ours; empty where it does not."""
-        return {str(code): text for code, text in self.answers.items()}.get(question, "")
+        return {str(code): text.shown for code, text in self.answers.items()}.get(question, "")
 
     @property
     def label(self) -> str:
         """How the assessment is called in a table: publisher and edition, and the interest of an atlas chapter."""
-        atlas = f" {self.interest}" if self.interest and self.publisher == ATLAS else ""
+        atlas = f" {say(f'interests.{self.interest}.inside')}" if self.interest and self.publisher == ATLAS else ""
         return f"{SHORT_NAMES.get(self.publisher, self.publisher)} {self.edition}{atlas}"
 
 

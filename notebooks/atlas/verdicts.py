@@ -15,6 +15,7 @@ from atlas.data import Tables
 from atlas.data import tables as project_tables
 from atlas.language import Said
 from atlas.model import HALF_LIFE_YEARS, Assessment, Check, Claim
+from atlas.phrases import say
 
 QUESTIONS = ("relevance", "willingness", "status_quo", "potential", "recommendation", "fact_box")
 
@@ -35,8 +36,8 @@ class Judged:
     @property
     def note(self) -> str:
         """Everything to be said beside the verdict: since when, why not, and the coder's note."""
-        since = f"Since {words.day(self.since)}." if self.since else ""
-        return " ".join(filter(None, (since, self.reason, self.claim.note)))
+        since = say("verdict.since", day=words.day(self.since)) if self.since else ""
+        return " ".join(filter(None, (since, self.reason, self.claim.note.shown)))
 
     @property
     def sources(self) -> list[str]:
@@ -116,14 +117,15 @@ def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Ju
     gone = tables.events.get(claim.overtaken_by)
     passed = bool(gone and assessment.written_day < gone.day <= day)
     if gone and passed and not claim.check:
-        return Judged(claim, assessment, "overtaken", rival=rival, since=gone.when, reason=words.sentence(gone.what))
+        why = words.sentence(tables.what(gone))
+        return Judged(claim, assessment, "overtaken", rival=rival, since=gone.when, reason=why)
     if not claim.check:
         return Judged(
             claim,
             assessment,
             "not_checkable" if claim.not_checkable else "no_data",
             rival=rival,
-            reason=words.sentence(claim.not_checkable or claim.no_data),
+            reason=words.sentence((claim.not_checkable or claim.no_data).shown),
         )
     then = _read(claim.check, tables, assessment.country, Clock("then", min(assessment.written_day, day), day))
     now = _read(claim.check, tables, assessment.country, Clock("now", day))
@@ -132,7 +134,7 @@ def judge(claim: Claim, assessment: Assessment, tables: Tables, day: date) -> Ju
     if verdict in ("no_longer_holds", "came_true"):
         since = _since(claim, assessment, tables, day, now.result)
     if gone and passed and then.result != "contradicted":
-        return Judged(claim, assessment, "overtaken", then, now, rival, gone.when, words.sentence(gone.what))
+        return Judged(claim, assessment, "overtaken", then, now, rival, gone.when, words.sentence(tables.what(gone)))
     return Judged(claim, assessment, verdict, then, now, rival, since, _unknown(then, now, verdict))
 
 
@@ -154,7 +156,7 @@ def truth(then: Reading, now: Reading, *, stale: bool = False) -> str:
 
 
 def _read(chosen: list[Check], tables: Tables, country: str, clock: Clock) -> Reading:
-    return combined([(one.scope, checks.read(one, tables, country, clock)) for one in chosen])
+    return combined([(one.scope.shown, checks.read(one, tables, country, clock)) for one in chosen])
 
 
 def _stale(claim: Claim, now: Reading, day: date) -> bool:
@@ -168,7 +170,7 @@ def _stale(claim: Claim, now: Reading, day: date) -> bool:
 
 def _unknown(then: Reading, now: Reading, verdict: str) -> str:
     if verdict == "no_data" and now.result != "no_data":
-        return f"Nothing tells how it was at the time; the newest figure would have {now.result} it."
+        return say(f"verdict.untold.{now.result}")
     return ""
 
 
@@ -213,7 +215,7 @@ def _settled(claim: Claim, assessment: Assessment, tables: Tables, day: date, ri
     A forecast must come about by its deadline; advice that is followed late has still been followed.
     """
     if claim.unresolvable:
-        return Judged(claim, assessment, "unresolvable", rival=rival, reason=words.sentence(claim.unresolvable))
+        return Judged(claim, assessment, "unresolvable", rival=rival, reason=words.sentence(claim.unresolvable.shown))
     assert claim.by is not None
     last = min(day, dates.last_day(claim.by)) if claim.kind == "forecast" else day
     clock = Clock("now", last)
@@ -223,8 +225,8 @@ def _settled(claim: Claim, assessment: Assessment, tables: Tables, day: date, ri
         first = first or reading
         if reading.result == "supported":
             return Judged(claim, assessment, fate.verdict, now=reading, rival=rival)
-    due = f"deadline {words.day(claim.by)}"
+    due = words.day(claim.by)
     if day <= dates.last_day(claim.by):
-        return Judged(claim, assessment, "pending", now=first, rival=rival, reason=f"Not settled yet; {due}.")
+        return Judged(claim, assessment, "pending", now=first, rival=rival, reason=say("verdict.open", day=due))
     verdict = "did_not_occur" if claim.kind == "forecast" else "not_followed"
-    return Judged(claim, assessment, verdict, now=first, rival=rival, reason=f"Nothing on record by the {due}.")
+    return Judged(claim, assessment, verdict, now=first, rival=rival, reason=say("verdict.nothing", day=due))

@@ -4,52 +4,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from atlas import phrases
+from atlas.language import foreign
+from atlas.phrases import say
+
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a verdict is shown: its label, its glyph, its tone and what it means."""
+    """How a verdict is shown: its word and what it means in the language that is spoken now, its glyph, its tone."""
 
-    label: str
+    word: str
     glyph: str
     tone: str
-    meaning: str
+
+    @property
+    def label(self) -> str:
+        """What the verdict is called: "no longer holds"."""
+        return say(f"verdicts.{self.word}.label")
+
+    @property
+    def meaning(self) -> str:
+        """What the verdict means, as a sentence."""
+        return say(f"verdicts.{self.word}.meaning")
 
 
-VERDICTS: dict[str, Verdict] = {
-    "holds": Verdict("holds", "●", "good", "Supported by the data of its time, and by the newest."),
-    "no_longer_holds": Verdict(
-        "no longer holds", "▲", "changed", "Supported by the data of its time; the newest data say otherwise."
-    ),
-    "contradicted_then": Verdict(
-        "contradicted at the time",
-        "✕",
-        "wrong",
-        "The data of its own time said otherwise, and the newest do not bear it out.",
-    ),
-    "came_true": Verdict("came true", "◆", "good", "Not so by the data of its time, but so by the newest."),
-    "contested": Verdict(
-        "contested", "◐", "mixed", "Sources, scopes or parts of the claim point in different directions."
-    ),
-    "stale": Verdict(
-        "supported then, not renewed",
-        "◌",
-        "mute",
-        "Supported by the data of its time; nothing recent enough tells whether it is still so.",
-    ),
-    "overtaken": Verdict("overtaken", "□", "mute", "What it speaks of has ceased to exist."),
-    "no_data": Verdict("no data", "–", "mute", "No figure in the tables can test it."),
-    "not_checkable": Verdict(
-        "not checkable", "–", "mute", "A norm, a motive, a counterfactual or too vague to be tested by anybody."
-    ),
-    "occurred": Verdict("occurred", "●", "good", "The forecast event is on record by its deadline."),
-    "did_not_occur": Verdict("did not occur", "✕", "wrong", "The deadline passed without the event."),
-    "pending": Verdict("pending", "○", "mute", "The deadline has not passed."),
-    "unresolvable": Verdict("cannot be resolved", "–", "mute", "Worded so that no outcome could settle it."),
-    "followed": Verdict("followed", "●", "good", "What was advised is on record."),
-    "partly_followed": Verdict("partly followed", "◐", "mixed", "Part of what was advised is on record."),
-    "not_followed": Verdict("not followed", "○", "mute", "Nothing on record shows that it was done."),
-    "reversed": Verdict("reversed", "▲", "changed", "Policy went the other way."),
-}
+VERDICTS: dict[str, Verdict] = {word: Verdict(word, glyph, tone) for word, glyph, tone in (
+    ("holds", "●", "good"),
+    ("no_longer_holds", "▲", "changed"),
+    ("contradicted_then", "✕", "wrong"),
+    ("came_true", "◆", "good"),
+    ("contested", "◐", "mixed"),
+    ("stale", "◌", "mute"),
+    ("overtaken", "□", "mute"),
+    ("no_data", "–", "mute"),
+    ("not_checkable", "–", "mute"),
+    ("occurred", "●", "good"),
+    ("did_not_occur", "✕", "wrong"),
+    ("pending", "○", "mute"),
+    ("unresolvable", "–", "mute"),
+    ("followed", "●", "good"),
+    ("partly_followed", "◐", "mixed"),
+    ("not_followed", "○", "mute"),
+    ("reversed", "▲", "changed"),
+)}
+"""Every verdict, in the order in which they are counted."""
 
 
 TONES: dict[str, tuple[str, str]] = {
@@ -164,3 +162,8 @@ WAYS: dict[str, Way] = {
     "dropped": Way("text", "left out by a later layer", "A later layer of the text is known to leave the claim out."),
 }
 """The ways. A change is put down to the text first, then to a reading (world or data), then to a later judgement."""
+
+
+def status_word(name: str) -> str:
+    """Name the status of a treaty or member in the language that is spoken now: "in force"."""
+    return say(f"statuses.{name}") if phrases.has(f"statuses.{name}") else foreign(name)

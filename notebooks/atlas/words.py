@@ -1,53 +1,17 @@
-"""Numbers, dates and lists as plain English."""
+"""Numbers, dates and lists in plain words."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
-from atlas import dates
+from atlas import dates, language, numerals, phrases
+from atlas.language import Said
+from atlas.phrases import say
 
 NBSP = "\u00a0"
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ORDINALS = (
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
-_UNITS = {
-    "constant 2021 international $ per person": "international dollars",
-    "constant 2021 intl $ per person": "international dollars",
-    "current international $": "international dollars",
-    "applications per million persons": "per million people",
-    "kg CO2 per 2021 PPP $": "kg of CO₂ per dollar",
-    "kg oil equivalent per person": "kg of oil equivalent",
-}
-"""Units as they stand in the codebook, and shorter in a sentence."""
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -80,17 +44,16 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     if unit.startswith("rank"):
         return rank(round(value))
     currency = _currency(unit)
-    scale = next((name for name in ("trillion", "billion", "million") if unit.startswith(name)), "")
-    text = _scaled(value, digits) if currency and abs(value) >= 1e6 else _plain(value, digits)
-    if scale and currency:
-        return f"{currency}{NBSP}{text}{NBSP}{scale}"
+    size = next((name for name in ("trillion", "billion", "million") if unit.startswith(name)), "")
+    text = _scaled(value, digits) if currency and abs(value) >= 1e6 else number(value, digits)
+    if size and currency:
+        return money(scaled(text, size), currency)
     if currency:
-        return f"{currency}{NBSP}{text}" + (f" {currency_rest(unit)}" if currency_rest(unit) else "")
-    unit = _UNITS.get(unit, unit)
+        return money(text, currency) + (f" {currency_rest(unit)}" if currency_rest(unit) else "")
     if not _shown(unit):
         return text
-    single = text == "1" and unit.isalpha() and unit.endswith("s")
-    return f"{text}{NBSP}{unit[:-1] if single else unit}"
+    single = text == "1" and language.english() and unit.isalpha() and unit.endswith("s")
+    return f"{text}{NBSP}{unit_of(unit[:-1] if single else unit)}"
 
 
 def estimate(value: float, unit: str = "", digits: int = 0) -> str:
@@ -107,8 +70,8 @@ def estimate(value: float, unit: str = "", digits: int = 0) -> str:
     if abs(value) < 1e6:
         return amount(value, unit, min(places, digits))
     millions = round(value, places) / 1e6
-    text = f"{millions:,.{max(0, places + 6)}f}{NBSP}million"
-    return f"{text} {unit}" if _shown(unit) else text
+    text = scaled(number(millions, max(0, places + 6)), "million")
+    return f"{text} {unit_of(unit)}" if _shown(unit) else text
 
 
 def decimals(value: float) -> int:
@@ -129,52 +92,75 @@ def _currency(unit: str) -> str:
 
 def currency_rest(unit: str) -> str:
     """Return what a currency unit says beyond the currency: "current US$ per person" gives "per person"."""
-    return "per person" if "per person" in unit else ""
+    return say("units.per person") if "per person" in unit else ""
+
+
+def money(amount: str, currency: str) -> str:
+    """Write a sum: "USD 62.0 billion", "62,0 Milliarden US-Dollar"."""
+    return say("money", amount=amount, currency=say(f"units.{currency}"))
+
+
+def scaled(text: str, name: str) -> str:
+    """Write a number of thousands of thousands: "5.68 million"."""
+    return f"{text}{NBSP}{say(f'scales.{name}', count=1 if text == '1' else 2)}"
+
+
+def unit_of(unit: str) -> str:
+    """Return a unit of the codebook as a sentence has room for it, in the language that is spoken now.
+
+    >>> unit_of("applications per million persons")
+    'per million people'
+    """
+    if phrases.has(f"units.{unit}"):
+        return say(f"units.{unit}")
+    return unit.shown if isinstance(unit, Said) else language.foreign(unit)
+
+
+_UNNAMED = ("index", "category", "standard", "persons", "rank", "ideal-point", "0/1", "event", "detections", "SIPRI",
+            "score")
+"""Units that are not written behind a number, by how they begin."""
 
 
 def _shown(unit: str) -> bool:
-    return bool(unit) and not unit.startswith(
-        (
-            "index",
-            "category",
-            "standard",
-            "persons",
-            "rank",
-            "ideal-point",
-            "0/1",
-            "event",
-            "detections",
-            "SIPRI",
-            "score",
-        )
-    )
+    return bool(unit) and not unit.startswith(_UNNAMED)
 
 
-def _plain(value: float, digits: int) -> str:
-    rounded = round(value, digits)
-    if rounded == 0:
-        rounded = 0.0
+def number(value: float, digits: int = 0) -> str:
+    """Write a number with so many decimals; negative digits round to tens, hundreds, thousands.
+
+    >>> number(-1234.56, 1), number(1234.56, -2)
+    ('−1,234.6', '1,200')
+    """
+    rounded = round(value, digits) or 0.0
+    if not language.english():
+        return numerals.decimal(rounded, max(digits, 0), language.current())
     return f"{rounded:,.{max(digits, 0)}f}".replace("-", "−")
+
+
+def general(value: float) -> str:
+    """Write a number with no more decimals than it has: "65", "0.5"."""
+    return f"{value:g}" if language.english() else numerals.decimal(value, decimals(value), language.current())
 
 
 def _scaled(value: float, digits: int) -> str:
     for size, name in _SCALES:
         if abs(value) >= size:
             kept = max(0, min(1, int(math.log10(size)) + digits))
-            return f"{value / size:,.{kept}f}{NBSP}{name}".replace("-", "−")
-    return _plain(value, digits)
+            return scaled(number(value / size, kept), name)
+    return number(value, digits)
 
 
-def count(number: int, noun: str = "", plural: str = "") -> str:
+def count(size: int, noun: str = "", plural: str = "") -> str:
     """Write a count, in letters up to twelve, with its noun in the right number.
 
     >>> count(1, "claim"), count(0, "claim"), count(14, "state")
     ('one claim', 'no claims', '14 states')
     """
-    text = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
     if not noun:
-        return text
-    return f"{text} {noun if number == 1 else plural or noun + 's'}"
+        return phrases.numeral(size)
+    if phrases.has(f"nouns.{noun}"):
+        return say(f"nouns.{noun}", count=size)
+    return f"{phrases.numeral(size)} {noun if size == 1 else plural or noun + 's'}"
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -188,28 +174,41 @@ def percent(share: float, digits: int = 0) -> str:
     return f"{100 * share:.{digits}f}{NBSP}%"
 
 
-def people(number: float) -> str:
+def people(size: float) -> str:
     """Write a number of inhabitants: "9.1 million people", "12,000 people"."""
-    if number >= 1e6:
-        return f"{number / 1e6:,.{0 if number >= 1e8 else 1}f}{NBSP}million people"
-    return f"{round(number, -3 if number >= 10_000 else -2):,.0f} people"
+    if size >= 1e6:
+        return say("people", number=scaled(number(size / 1e6, 0 if size >= 1e8 else 1), "million"))
+    return say("people", number=number(size, -3 if size >= 10_000 else -2))
 
 
-def ordinal(number: int) -> str:
+def ordinal(place: int) -> str:
     """Write a rank: 3 is "third", 21 is "21st".
 
     >>> ordinal(3), ordinal(21), ordinal(112)
     ('third', '21st', '112th')
     """
-    if 0 <= number < len(_ORDINALS):
-        return _ORDINALS[number]
-    return rank(number)
+    small = phrases.words_of("numbers.ordinals")
+    return small[place] if 0 <= place < len(small) else rank(place)
 
 
-def rank(number: int) -> str:
-    """Write a rank in figures, for tables: "3rd", "21st"."""
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+def rank(place: int) -> str:
+    """Write a rank in figures, for tables: "3rd", "21st", "Platz 3"."""
+    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return say("numbers.rank", place=place, ending=ending)
+
+
+def nth(place: int, *, letters: bool = False) -> str:
+    """Return what stands before "highest": nothing for the first, "2nd " in figures, "second " in letters.
+
+    >>> nth(1), nth(2), nth(2, letters=True)
+    ('', '2nd ', 'second ')
+    """
+    if place == 1:
+        return ""
+    if language.english():
+        return f"{ordinal(place) if letters else rank(place)} "
+    stems = phrases.words_of("numbers.ordinals")
+    return stems[place] if place < len(stems) else f"{place}.-"
 
 
 def standing(place: int, size: int) -> str:
@@ -219,18 +218,20 @@ def standing(place: int, size: int) -> str:
     ('the highest value of 6', 'the 2nd highest value of 6', 'the lowest value of 6')
     """
     if place <= (size + 1) / 2:
-        return f"the {rank(place) + ' ' if place > 1 else ''}highest value of {size}"
-    return f"the {rank(size - place + 1) + ' ' if place < size else ''}lowest value of {size}"
+        return say("numbers.highest", nth=nth(place), size=size)
+    return say("numbers.lowest", nth=nth(size - place + 1), size=size)
 
 
-def listing(items: Iterable[str], last: str = "and") -> str:
+def listing(items: Iterable[str], last: Literal["and", "or"] = "and") -> str:
     """Join a list as in a sentence.
 
     >>> listing(["Latvia", "Lithuania", "Poland"])
     'Latvia, Lithuania and Poland'
     """
     parts = list(items)
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return f"{', '.join(parts[:-1])} {say(f'listing.{last}')} {parts[-1]}"
 
 
 def day(text: str | date) -> str:
@@ -239,35 +240,46 @@ def day(text: str | date) -> str:
     >>> day("2020-05"), day("2024-05-24").replace(NBSP, " ")
     ('May 2020', '24 May 2024')
     """
-    year, month, number = dates.parts(text.isoformat() if isinstance(text, date) else text)
+    year, month, number_of = dates.parts(text.isoformat() if isinstance(text, date) else text)
     if month is None:
         return str(year)
-    return f"{number}{NBSP}{MONTHS[month - 1]} {year}" if number else f"{MONTHS[month - 1]} {year}"
+    if not language.english():
+        form = f"d.'{NBSP}'MMMM y" if number_of else "MMMM y"
+        return numerals.day(date(year, month, number_of or 1), form, language.current())
+    name = phrases.words_of("months")[month - 1]
+    return f"{number_of}{NBSP}{name} {year}" if number_of else f"{name} {year}"
 
 
 def at(text: str) -> str:
     """Write a date as an adverb: "in 2019", "in May 2020", "on 24 May 2024"."""
-    return f"{'on' if dates.parts(text)[2] else 'in'} {day(text)}"
+    _, month, of = dates.parts(text)
+    return say("at.day" if of else "at.month" if month else "at.year", date=day(text))
+
+
+def of(text: str) -> str:
+    """Write a date behind what is of that day: "of May 2020", "vom Mai 2020"."""
+    return say("of.year" if dates.parts(text)[1] is None else "of.month", date=day(text))
 
 
 def capital(text: str) -> str:
     """Raise the first letter and leave the rest."""
-    return text[:1].upper() + text[1:]
+    start = 1 if language.marked(text[:1]) else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
 def inside(title: str) -> str:
-    """Write a title inside a sentence.
+    """Let what stood at the head of a line stand inside a sentence: in lower case, where the language has it so.
 
     >>> inside("Isolation"), inside("EU visas")
     ('isolation', 'EU visas')
     """
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    return title[:1].lower() + title[1:] if language.english() and not title[1:2].isupper() else title
 
 
 def sentence(text: str) -> str:
     """Make a sentence: a capital first letter and one full stop."""
     text = capital(text.strip())
-    return text if text.endswith((".", "!", "?", "…")) else text + "."
+    return text if language.unmarked(text).endswith((".", "!", "?", "…")) else text + "."
 
 
 def possessive(name: str) -> str:
@@ -283,6 +295,8 @@ def shorten(text: str, limit: int) -> str:
     """Cut a text at a word so that it stays within a limit, with an ellipsis."""
     if len(text) <= limit:
         return text
+    if language.marked(text):
+        return language.foreign(shorten(language.unmarked(text), limit))
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
@@ -294,4 +308,4 @@ def several(items: Sequence[str], limit: int = 4) -> str:
     """
     if len(items) <= limit:
         return listing(items)
-    return listing([*items[:limit], f"{count(len(items) - limit)} more"])
+    return listing([*items[:limit], say("listing.more", count=len(items) - limit)])

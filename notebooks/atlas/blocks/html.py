@@ -16,6 +16,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
+from atlas import language, phrases, words
 from atlas.blocks import svg
 from atlas.vocabulary import TONES, VERDICTS
 
@@ -71,8 +72,8 @@ def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined, loader=jinja2.FileSystemLoader(_HERE))
     environment.globals |= {"verdicts": VERDICTS, "drawing": _drawing, "csv_address": csv_address,
-                            "stylesheet": stylesheet}
-    environment.filters |= {"shown": shown}
+                            "stylesheet": stylesheet, "phrase": phrases.say}
+    environment.filters |= {"shown": shown, "bare": bare, "figure": figure}
     return environment
 
 
@@ -96,9 +97,36 @@ def fragment(block: Mapping[str, Any], key: str = "", anchors: Container[str] | 
 def shown(text: str | Mapping[str, str] | Sequence[Any] | None, anchors: Container[str] | None = None) -> Markup:
     """Return a text with its runs as HTML; everything else in it is escaped."""
     if text is None or isinstance(text, str):
-        return escape(text or "")
+        return _said(text or "")
     text = [text] if isinstance(text, Mapping) else text
-    return Markup("").join(escape(run) if isinstance(run, str) else _run(run, anchors) for run in text)
+    return Markup("").join(_said(run) if isinstance(run, str) else _run(run, anchors) for run in text)
+
+
+def _said(text: str) -> Markup:
+    """Return a text escaped; what is in English inside of another language says so to eyes and to screen readers."""
+    if not language.marked(text):
+        return escape(text)
+    there = Markup('<span lang="en">{}</span> <small>{}</small>')
+    return Markup("").join(there.format(piece, phrases.say("page.in_english")) if foreign else escape(piece)
+                           for piece, foreign in language.pieces(text))
+
+
+def bare(text: Any) -> Any:
+    """Return a text without the marks of another language, for attributes, which have no room for them."""
+    if isinstance(text, str):
+        return language.unmarked(text)
+    if isinstance(text, Mapping):
+        return {name: bare(inner) for name, inner in text.items()}
+    return [bare(inner) for inner in text] if isinstance(text, Sequence) else text
+
+
+def figure(cell: Any) -> Any:
+    """Return a cell of a table of data as readers write numbers."""
+    if isinstance(cell, str):
+        return shown(cell)
+    if language.english() or cell is None:
+        return "–" if cell is None else cell
+    return words.number(cell, words.decimals(cell))
 
 
 def _run(run: Mapping[str, str], anchors: Container[str] | None) -> Markup:
@@ -109,11 +137,12 @@ def _run(run: Mapping[str, str], anchors: Container[str] | None) -> Markup:
     if run["t"] == "link":
         href = safe_address(run["href"])
         broken = href.startswith("#") and anchors is not None and href[1:] not in anchors
-        return escape(run["text"]) if not href or broken else Markup('<a href="{}">{}</a>').format(href, run["text"])
+        said = _said(run["text"])
+        return said if not href or broken else Markup('<a href="{}">{}</a>').format(href, said)
     if run["t"] == "bar":
         return _bar(run["parts"])
     tag = {"strong": "strong", "soft": "small"}[run["t"]]
-    return Markup(f"<{tag}>{{}}</{tag}>").format(run["text"])
+    return Markup(f"<{tag}>{{}}</{tag}>").format(_said(run["text"]))
 
 
 def _bar(parts: str) -> Markup:
@@ -129,7 +158,7 @@ def _bar(parts: str) -> Markup:
 
 
 def _drawing(block: Mapping[str, Any], key: str) -> Markup:
-    return Markup(svg.inline(block["svg"], key, block["title"], block["alt"], _variables(),
+    return Markup(svg.inline(block["svg"], key, bare(block["title"]), bare(block["alt"]), _variables(),
                              block.get("links") or {}))
 
 
@@ -137,6 +166,6 @@ def csv_address(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """Return a table as a data address that a browser saves as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    writer.writerow(bare(columns))
+    writer.writerows([["" if cell is None else bare(cell) for cell in row] for row in rows])
     return "data:text/csv;charset=utf-8," + quote(text.getvalue(), safe="!$*(),;:@/?=~'-._")

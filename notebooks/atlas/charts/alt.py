@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from atlas import words
+from atlas import language, words
 
 LIMIT = 300
 
@@ -28,9 +28,9 @@ def describe(kind: str, parts: Iterable[Part], limit: int = LIMIT) -> str:
     >>> describe("Dot plot", ["Belarus: 1.4 % in 2019", "x" * 300, "Highest: Russia"])
     'Dot plot. Belarus: 1.4 % in 2019. Highest: Russia.'
     """
-    text = words.sentence(words.shorten(kind, limit - 1))
+    text = words.sentence(words.shorten(language.unmarked(kind), limit - 1))
     for part in parts:
-        lengths = [part] if isinstance(part, str) else part
+        lengths = [language.unmarked(one) for one in ([part] if isinstance(part, str) else part)]
         fitting = [said for said in map(words.sentence, filter(None, lengths)) if len(text) + 1 + len(said) <= limit]
         text = " ".join([text, *fitting[:1]])
     return text

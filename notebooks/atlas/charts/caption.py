@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import words
+from atlas import language, phrases, words
 from atlas.blocks import Chart, Note, Text
 from atlas.charts import alt as alts
 from atlas.charts.sheet import Sheet
@@ -83,29 +83,39 @@ class Caption:
                            or (abs(value) >= size and by >= size / 10)), (1.0, ""))
         decimals = max(0, -math.floor(math.log10(by / size) + 1e-9)) if by < size else 0
         decimals += by / size * 10 ** decimals % 1 > 1e-6
-        text = f"{value / size:,.{decimals}f}".replace("-", "−") if value else "0"
-        return text + (f"{NBSP}%" if self.unit.startswith("%") else f"{NBSP}{name}" if name and value else "")
+        text = words.number(value / size, decimals) if value else "0"
+        if self.unit.startswith("%"):
+            return f"{text}{NBSP}%"
+        return words.scaled(text, name) if name and value else text
 
     def kind(self, drawing: str) -> str:
-        """Open an alt text: what is drawn, of what and whom."""
-        return f"{drawing} of {words.inside(self.measure)}" + (f", {self.scope}" if self.scope else "")
+        """Open an alt text: what is drawn (in words, or its key in the catalogue), of what and whom."""
+        drawing = phrases.say(f"charts.kinds.{drawing}") if phrases.has(f"charts.kinds.{drawing}") else drawing
+        drawn = phrases.say("charts.of", drawing=drawing, measure=words.inside(self.measure))
+        return ", ".join(filter(None, (drawn, self.among)))
+
+    @property
+    def among(self) -> str:
+        """Whom or what the drawing is about, as it stands beside the measure."""
+        return phrases.say("charts.scope", scope=self.scope) if self.scope else ""
 
     def subtitle(self, period: str, *more: str) -> str:
         """Join measure, unit, scope and period with what else must be known."""
-        unit = self.unit.replace("%", "per cent", 1).replace("index 0-1", "index 0–1")
+        unit = self.unit if language.english() else words.unit_of(self.unit) if self.unit else ""
+        unit = unit.replace("%", phrases.say("charts.percent"), 1).replace("index 0-1", "index 0–1")
         shown = "" if not unit or unit.lower() in self.measure.lower() else unit
-        head = ", ".join(part for part in (self.measure, shown, self.scope, period) if part)
+        head = ", ".join(part for part in (self.measure, shown, self.among, period) if part)
         return " ".join(words.sentence(part) for part in (head, *more, self.note) if part)
 
 
 def say(value: float, unit: str, digits: int) -> str:
     """Write a value short enough for a label."""
-    unit = unit.replace(" per person", "")
+    unit = unit.replace(" per person", "") if " per person" in unit else unit
     short = "%" if unit.startswith("%") else "" if len(unit) > 9 and "US$" not in unit else unit
     if abs(value) >= 1e6 and not any(mark in short for mark in ("$", "EUR", "CHF", "RUB")):
         size, name = next(one for one in _SCALES if abs(value) >= one[0])
         kept = min(int(math.log10(size)) + digits, 2 - int(math.log10(abs(value) / size)))
-        return f"{value / size:,.{max(0, kept)}f}{NBSP}{name}".replace("-", "−")
+        return words.scaled(words.number(value / size, max(0, kept)), name)
     return words.amount(value, short, digits)
 
 
@@ -137,7 +147,20 @@ def span(periods: Iterable[str]) -> str:
     found = sorted(set(periods))
     if not found:
         return ""
-    return words.day(found[0]) if len(found) == 1 else f"{words.day(found[0])} to {words.day(found[-1])}"
+    if len(found) == 1:
+        return words.day(found[0])
+    return phrases.say("charts.span", first=words.day(found[0]), last=words.day(found[-1]))
+
+
+def gone(labels: Sequence[str], most: int = 4) -> str:
+    """Say who has no figure; nothing if everybody has one."""
+    return phrases.say("charts.no_data", names=words.several(labels, most)) if labels else ""
+
+
+def leaving(far: Sequence[tuple[str, str]]) -> str:
+    """Say who leaves the scale, and how far up; nothing if nobody does."""
+    names = words.listing(phrases.say("charts.up_to", name=name, value=value) for name, value in far)
+    return phrases.say("charts.leaves", count=len(far), names=names) if far else ""
 
 
 def finish(sheet: Sheet, height: float, caption: Caption, *, subtitle: str, kind: str, parts: Iterable[alts.Part],
@@ -158,5 +181,5 @@ def finish(sheet: Sheet, height: float, caption: Caption, *, subtitle: str, kind
 
 def missing(caption: Caption, who: str, where: str = "") -> Note:
     """Say in words that there is nothing to draw, in place of the chart."""
-    place = where or "the tables"
-    return Note(text=f"{caption.measure}: no chart, because {place} hold no figure for {who}.", tone="info")
+    place = where or phrases.say("charts.tables")
+    return Note(text=phrases.say("charts.missing", measure=caption.measure, place=place, who=who), tone="info")

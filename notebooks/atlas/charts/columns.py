@@ -9,11 +9,12 @@ import pandas as pd
 from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import dated, scales
-from atlas.charts.caption import Caption, finish, missing, raw
+from atlas.charts.caption import Caption, finish, missing, raw, span
 from atlas.charts.dated import Head, Mark
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.style import house
+from atlas.phrases import say
 
 FEWEST = 3
 """Years that make a course; fewer are better said in a sentence."""
@@ -42,7 +43,7 @@ def columns(table: pd.DataFrame, caption: Caption, *, country: str, events: Sequ
     """
     rows = table.dropna(subset=["value"]).sort_values("period", kind="stable")
     if len(rows) < FEWEST:
-        return missing(caption, f"{country} in at least three years")
+        return missing(caption, say("charts.three_years", country=country))
     years = [int(period[:4]) for period in rows["period"]]
     values = dict(zip(years, rows["value"].tolist(), strict=True))
     plot = _Plot(values, caption)
@@ -50,10 +51,10 @@ def columns(table: pd.DataFrame, caption: Caption, *, country: str, events: Sequ
                        [Mark(day, text, dashed=True) for day, text in written])
     gaps = [str(year) for year in range(min(years), max(years)) if year not in values]
     return finish(plot.sheet, height, caption,
-                  subtitle=caption.subtitle(f"{min(years)} to {max(years)}" if len(years) > 1 else str(years[0]),
-                                            f"No figure for {words.several(gaps, 5)}" if gaps else ""),
-                  kind=caption.kind("Columns"), parts=_findings(country, values, caption),
-                  columns=["Year", caption.measure],
+                  subtitle=caption.subtitle(span(map(str, years)),
+                                            say("charts.no_figure", names=words.several(gaps, 5)) if gaps else ""),
+                  kind=caption.kind("columns"), parts=_findings(country, values, caption),
+                  columns=[say("charts.heads.year"), caption.measure],
                   rows=[[str(year), raw(values.get(year), caption.digits)]
                         for year in range(min(years), max(years) + 1)])
 
@@ -115,5 +116,7 @@ def _findings(country: str, values: dict[int, float], caption: Caption) -> list[
     first, last = min(values), max(values)
     peak = max(values, key=lambda year: values[year])
     least = min(values, key=lambda year: values[year])
-    return [f"{country}: {caption.say(values[first])} in {first}, {caption.say(values[last])} in {last}",
-            f"Highest: {caption.say(values[peak])} in {peak}", f"Lowest: {caption.say(values[least])} in {least}"]
+    ends = ", ".join(f"{caption.say(values[year])} {words.at(str(year))}" for year in (first, last))
+    return [f"{country}: {ends}",
+            say("charts.highest", value=caption.say(values[peak]), at=words.at(str(peak))),
+            say("charts.lowest", value=caption.say(values[least]), at=words.at(str(least)))]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from atlas.charts import places, scales
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import LINE, WIDTH, Sheet
+from atlas.phrases import say
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def leaving(times: Sequence[float], values: Sequence[float], top: float) -> list
 def said(periods: Iterable[Iterable[str]]) -> str:
     """Say that some series have gaps, if any has."""
     gaps = any(gap for one in periods for _, gap in runs([scales.moment(period) for period in one]))
-    return "Dashed: years without a figure" if gaps else ""
+    return say("charts.dashed") if gaps else ""
 
 
 def runs(times: Sequence[float]) -> list[tuple[list[int], bool]]:

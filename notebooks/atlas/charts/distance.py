@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import words
+from atlas import language, phrases, words
 from atlas.blocks import Chart, Note
 from atlas.charts import places
-from atlas.charts.caption import Caption, each, finish, known, missing, raw, say
+from atlas.charts.caption import Caption, each, finish, gone, known, missing, raw, say
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.style import house
@@ -22,7 +22,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "median": {"tone": "soft", "shape": "|", "scale": 1.9},
     "goal": {"tone": "ink", "shape": "D", "hollow": True, "scale": 0.95},
 }
-NAMES = {"value": "now", "best": "own best", "median": "peers’ median", "goal": "goal"}
 PITCH = 46.0
 
 
@@ -51,20 +50,26 @@ def distance(table: pd.DataFrame, caption: Caption, *, country: str) -> Chart | 
     rows = rows.dropna(subset=["value"])
     for name in ("period", "best_period"):
         rows[name] = rows[name].fillna("") if name in rows else ""
-    gone = [label for label in table["label"] if label not in set(rows["label"])]
+    lacking = [label for label in table["label"] if label not in set(rows["label"])]
     if rows.empty:
         return missing(caption, country)
     plot = _Plot(rows)
     height = plot.draw()
-    shown = [NAMES[name] for name in MARKS[1:] if rows[name].notna().any()]
+    shown = [_named(name) for name in MARKS[1:] if rows[name].notna().any()]
+    filled = phrases.say("charts.distance.filled", country=country, others=words.listing(shown))
     return finish(plot.sheet, height, caption,
                   subtitle=caption.subtitle(
-                      "", f"Filled: {country} now; beside it {words.listing(shown)}" if shown else f"{country} now",
-                      "Each row has its own scale, from zero", f"No data: {words.several(gone)}" if gone else ""),
-                  kind=caption.kind("Marks on lines"), parts=_findings(rows, country),
-                  columns=["Indicator", "Unit", "Period", *(words.capital(NAMES[name]) for name in MARKS)],
-                  rows=[[row.label, row.unit, row.period,
+                      "", filled if shown else phrases.say("charts.distance.now", country=country),
+                      phrases.say("charts.distance.scales"), gone(lacking)),
+                  kind=caption.kind("distance"), parts=_findings(rows, country),
+                  columns=[*(phrases.say(f"charts.heads.{name}") for name in ("indicator", "unit", "period")),
+                           *(words.capital(_named(name)) for name in MARKS)],
+                  rows=[[row.label, row.unit if language.english() else words.unit_of(row.unit), row.period,
                          *(raw(getattr(row, name), row.digits) for name in MARKS)] for row in each(rows)])
+
+
+def _named(mark: str) -> str:
+    return phrases.say(f"charts.distance.marks.{mark}")
 
 
 class _Plot:
@@ -118,9 +123,9 @@ class _Plot:
         number = say(getattr(row, name), row.unit, row.digits)
         period = getattr(row, {"value": "period", "best": "best_period"}.get(name, ""), "")
         if name == "value":
-            best = ", own best" if known(row.best) and self._same(row) else ""
-            return (f"{words.day(period)}: {number}" if period else f"now {number}") + best
-        return f"{NAMES[name]} {number}" + (f" ({words.day(period)})" if period else "")
+            best = f", {_named('best')}" if known(row.best) and self._same(row) else ""
+            return (f"{words.day(period)}: {number}" if period else f"{_named(name)} {number}") + best
+        return f"{_named(name)} {number}" + (f" ({words.day(period)})" if period else "")
 
 
 def _scale(values: Sequence[float], start: float, end: float) -> Scale:
@@ -143,7 +148,7 @@ def apart(middles: Sequence[float], wide: Sequence[float], left: float, right: f
 def _findings(rows: pd.DataFrame, country: str) -> list[str]:
     said = []
     for row in each(rows):
-        parts = [f"{NAMES[name]} {say(getattr(row, name), row.unit, row.digits)}" for name in MARKS
+        parts = [f"{_named(name)} {say(getattr(row, name), row.unit, row.digits)}" for name in MARKS
                  if known(getattr(row, name))]
         said.append(f"{row.label}: {', '.join(parts)}")
-    return [f"{country}, {words.count(len(rows), 'indicator')}", *said]
+    return [f"{country}, {phrases.say('charts.distance.indicators', count=len(rows))}", *said]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +10,11 @@ import pandas as pd
 from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import scales
-from atlas.charts.caption import Caption, each, finish, known, missing, raw
+from atlas.charts.caption import Caption, each, finish, gone, known, missing, raw
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Sheet
 from atlas.charts.style import house
+from atlas.phrases import say
 
 MOST = 16
 """Rows that stay readable; of larger sets the telling ones are shown."""
@@ -53,11 +53,11 @@ def dots(table: pd.DataFrame, caption: Caption, *, country: str, then: str = "",
     plot = _Plot(shown, caption, country, then, now, reference)
     height = plot.draw()
     absent = [label for label in table["label"] if label not in set(rows["label"])]
-    subtitle = caption.subtitle(_period(rows, then, now), thinned, plot.beyond, _absent(absent))
+    subtitle = caption.subtitle(_period(rows, then, now), thinned, plot.beyond, gone(absent))
     return finish(plot.sheet, height, caption, subtitle=subtitle,
-                  kind=caption.kind("Dot plot"),
+                  kind=caption.kind("dots"),
                   parts=_findings(rows, country, then, now, caption, plot.beyond),
-                  columns=["Country", *([words.day(then)] if then else []), words.day(now)],
+                  columns=[say("charts.heads.country"), *([words.day(then)] if then else []), words.day(now)],
                   rows=[[row.label, *([raw(row.then, caption.digits)] if then else []), raw(row.now, caption.digits)]
                         for row in each(rows)])
 
@@ -81,19 +81,14 @@ def _choose(rows: pd.DataFrame, country: str, most: int) -> tuple[pd.DataFrame, 
     ends = {own, 0, 1, last - 1, last, last // 2}
     near = sorted(set(range(len(rows))) - ends, key=lambda i: (abs(i - own), i))
     kept = sorted(ends | set(near[:most - len(ends)]))
-    return rows.loc[kept].reset_index(drop=True), (
-        f"Shown are {len(kept)} of {len(rows)} with data: the lowest, the highest, the middle and those nearest to "
-        f"{rows['label'][own]}")
+    thinned = say("charts.dots.thinned", shown=len(kept), size=len(rows), name=rows["label"][own])
+    return rows.loc[kept].reset_index(drop=True), thinned
 
 
 def _period(rows: pd.DataFrame, then: str, now: str) -> str:
     if not then or not rows["then"].notna().any():
         return words.day(now)
-    return f"{words.day(then)} (hollow) and {words.day(now)} (filled)"
-
-
-def _absent(labels: Sequence[str]) -> str:
-    return f"No data: {words.several(list(labels), 4)}" if labels else ""
+    return say("charts.dots.period", then=words.day(then), now=words.day(now))
 
 
 class _Plot:
@@ -117,7 +112,7 @@ class _Plot:
         far = [(row.label, self._beyond(row)) for row in each(self.rows) if _largest(row) > self.limit]
         if far:
             said = words.listing(f"{label} ({self.caption.say(value)})" for label, value in far)
-            self.beyond = f"{said} {'is' if len(far) == 1 else 'are'} off the scale"
+            self.beyond = say("charts.off_scale", count=len(far), names=said)
         low, high = scales.domain([value for value in [*values, *keep] if value <= self.limit], zero=True)
         self.grid = self._grid(low, high)
         self.by = self.grid[1] - self.grid[0]
@@ -218,11 +213,12 @@ def _findings(rows: pd.DataFrame, country: str, then: str, now: str, caption: Ca
     period = now if name == "now" else then
     return [f"{own['label']}: {', '.join(at)}",
             f"{words.capital(words.at(period))} {_rank(place, len(ranked))}" if len(ranked) > 1 else "",
-            f"Lowest: {low['label']} {caption.say(low[name])}; highest: {high['label']} {caption.say(high[name])}",
+            say("charts.dots.ends", low=f"{low['label']} {caption.say(low[name])}",
+                high=f"{high['label']} {caption.say(high[name])}"),
             beyond]
 
 
 def _rank(place: int, of: int) -> str:
     """Write a place from the nearer end: "the lowest of 13", "third highest of 13"."""
     end, from_end = ("lowest", place) if place <= (of + 1) / 2 else ("highest", of + 1 - place)
-    return f"the {end} of {of}" if from_end == 1 else f"{words.ordinal(from_end)} {end} of {of}"
+    return say(f"charts.dots.{end}", count=from_end, nth=words.nth(from_end, letters=True), size=of)

@@ -12,11 +12,12 @@ from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import dated, places, scales
 from atlas.charts.alt import Part
-from atlas.charts.caption import Caption, crossed, finish, missing, raw, span
+from atlas.charts.caption import Caption, crossed, finish, leaving, missing, raw, span
 from atlas.charts.dated import Mark
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import LINE, WIDTH, Box, Sheet
 from atlas.charts.style import house
+from atlas.phrases import say
 
 NAMED = 6
 """Peers that can be named one by one; more become a median with a band."""
@@ -66,7 +67,8 @@ def lines(table: pd.DataFrame, caption: Caption, *, country: str, events: Sequen
     own = table[table["iso3"] == country]
     if len(own) < 2:
         who = named.get(country, country)
-        return missing(caption, f"{who} beyond {words.day(own['period'].iloc[0])}" if len(own) else who)
+        beyond = say("charts.beyond", who=who, day=words.day(own["period"].iloc[0])) if len(own) else who
+        return missing(caption, beyond)
     courses = [_course(str(code), rows) for code, rows in table.groupby("iso3", sort=True)]
     plot = _Plot(courses, own, caption, country, claimed, bounds)
     height = plot.draw([Mark(day, text) for day, text in events],
@@ -74,8 +76,8 @@ def lines(table: pd.DataFrame, caption: Caption, *, country: str, events: Sequen
     subtitle = caption.subtitle(span(table["period"]), plot.peers, plot.beyond, plot.start, plot.gaps)
     cells = crossed(table, "label")
     labels = [own["label"].iloc[0], *sorted({label for _, label in cells} - {own["label"].iloc[0]})]
-    return finish(plot.sheet, height, caption, subtitle=subtitle, kind=caption.kind("Line chart"),
-                  parts=_findings(plot, caption, claimed), columns=["Period", *labels],
+    return finish(plot.sheet, height, caption, subtitle=subtitle, kind=caption.kind("lines"),
+                  parts=_findings(plot, caption, claimed), columns=[say("charts.heads.period"), *labels],
                   rows=[[period, *(raw(cells.get((period, label)), caption.digits) for label in labels)]
                         for period in sorted(set(table["period"]))])
 
@@ -97,7 +99,7 @@ class _Plot:
         self.many = len(others) > NAMED
         self.band = _band(others) if self.many else pd.DataFrame()
         self.others = [] if self.many else others
-        self.peers = f"Grey: median of {len(others)} others, with the middle half of them" if self.many else ""
+        self.peers = say("charts.lines.median", size=len(others)) if self.many else ""
         self.beyond = ""
         self.gaps = dated.said(course.periods for course in (self.mine, *self.others))
         self._range(bounds)
@@ -114,14 +116,13 @@ class _Plot:
         limit = bounds[1] if bounds else scales.off_scale([max(keep), *tops.values()], [max(keep)])
         far = [label for label, top in tops.items() if top > limit]
         if far:
-            self.beyond = f"{words.listing(f'{one} (up to {self.caption.say(tops[one])})' for one in far)} " \
-                          f"{'leaves' if len(far) == 1 else 'leave'} the scale"
+            self.beyond = leaving([(one, self.caption.say(tops[one])) for one in far])
         values = keep + [value for course in self.others for value in course.values if value <= limit]
         values += self.band.to_numpy().ravel().tolist()
         low, high = bounds or scales.domain(values)
         self.grid = scales.ticks(low, high, 4 if self.caption.low or not self._peered else 6, self.caption.least)
         self.by = self.grid[1] - self.grid[0]
-        self.start = "" if low <= 0 <= high else f"The scale starts at {self.caption.tick(self.grid[0], self.by)}"
+        self.start = "" if low <= 0 <= high else say("charts.start", value=self.caption.tick(self.grid[0], self.by))
 
     def draw(self, events: Sequence[Mark], written: Sequence[Mark]) -> float:
         sheet = self.sheet
@@ -182,7 +183,7 @@ class _Plot:
                           course is self.mine))
         if self.many:
             middle = Course("", "", [self.band.index[-1]], [self.band["middle"].iloc[-1]], [])
-            found.append((middle, f"median {self.caption.say(middle.values[0])}", False))
+            found.append((middle, say("charts.lines.middle", value=self.caption.say(middle.values[0])), False))
         return found
 
     def _name(self, ends: Sequence[tuple[Course, str, bool]], top: float, bottom: float, right: float) -> None:
@@ -228,10 +229,13 @@ def _findings(plot: _Plot, caption: Caption, claimed: tuple[float, str] | None) 
     mine = plot.mine
     first, last = mine.values[0], mine.values[-1]
     ends = [f"{course.label} {caption.say(course.values[-1])}" for course in plot.others]
-    middle = f"Median of the others at the end: {caption.say(plot.band['middle'].iloc[-1])}" if len(plot.band) else ""
-    extremes = [f"{name} {caption.say(value)} {words.at(mine.periods[mine.values.index(value)])}"
+    last_of = caption.say(plot.band["middle"].iloc[-1]) if len(plot.band) else ""
+    middle = say("charts.lines.middle_end", value=last_of) if last_of else ""
+    extremes = [say(f"charts.lines.{name}", value=caption.say(value),
+                    at=words.at(mine.periods[mine.values.index(value)]))
                 for name, value in (("highest", max(mine.values)), ("lowest", min(mine.values)))]
     return [f"{mine.label}: {caption.say(first)} {words.at(mine.periods[0])}, "
             f"{caption.say(last)} {words.at(mine.periods[-1])}",
-            f"Claimed: {caption.say(claimed[0])}" if claimed else "", ", ".join(extremes), middle,
-            [f"At the end: {words.several(ends, most)}" for most in (6, 3, 1)] if ends else "", plot.beyond]
+            say("charts.lines.claimed", value=caption.say(claimed[0])) if claimed else "", ", ".join(extremes), middle,
+            [say("charts.lines.end", names=words.several(ends, most)) for most in (6, 3, 1)] if ends else "",
+            plot.beyond]

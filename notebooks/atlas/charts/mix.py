@@ -9,10 +9,11 @@ import pandas as pd
 from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import places, scales
-from atlas.charts.caption import Caption, finish, known, missing, raw
+from atlas.charts.caption import Caption, finish, gone, known, missing, raw
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.style import house
+from atlas.phrases import say
 
 HUES = ("accent", "hue2", "hue3", "hue4")
 OTHER = "other"
@@ -49,10 +50,10 @@ def mix(table: pd.DataFrame, caption: Caption, *, country: str, total: float | N
     drawn = _fold(wide, total)
     plot = _Plot(drawn, caption)
     height = plot.draw()
-    gone = [str(label) for label in dict.fromkeys(table["label"]) if label not in wide.index]
+    lacking = [str(label) for label in dict.fromkeys(table["label"]) if label not in wide.index]
     return finish(plot.sheet, height, caption,
-                  subtitle=caption.subtitle("", f"No data: {words.several(gone)}" if gone else ""),
-                  kind=caption.kind("Stacked bars"), parts=_findings(drawn, caption),
+                  subtitle=caption.subtitle("", gone(lacking)),
+                  kind=caption.kind("mix"), parts=_findings(drawn, caption),
                   columns=["", *map(str, wide.columns)],
                   rows=[[str(label), *(raw(value, caption.digits) for value in wide.loc[label])]
                         for label in wide.index])
@@ -71,6 +72,11 @@ def _fold(wide: pd.DataFrame, total: float | None) -> pd.DataFrame:
     if (rest > 0.005 * drawn.sum(axis=1)).any():
         drawn[OTHER] = rest
     return drawn
+
+
+def named(part: str) -> str:
+    """Return what a part is called: the rest in the language that is spoken now, others as they are given."""
+    return say("charts.mix.rest") if part == OTHER else part
 
 
 class _Plot:
@@ -113,12 +119,12 @@ class _Plot:
         for value in first:
             middles.append(self.x(done + value / 2))
             done += value
-        names = [str(part) for part in self.wide.columns]
-        wide = [self.sheet.reach(name, bold=True) + 12 for name in names]
+        parts = [str(part) for part in self.wide.columns]
+        wide = [self.sheet.reach(named(part), bold=True) + 12 for part in parts]
         lefts = _line_up([middle - room / 2 for middle, room in zip(middles, wide, strict=True)], wide, self.x.start)
-        for name, left, room, middle in zip(names, lefts, wide, middles, strict=True):
-            self.sheet.text(left + room / 2, 7, name, self._tone(name), align="center", bold=True)
-            self.sheet.line([left + room / 2, middle], [14, 20], self._tone(name), width=0.8)
+        for part, left, room, middle in zip(parts, lefts, wide, middles, strict=True):
+            self.sheet.text(left + room / 2, 7, named(part), self._tone(part), align="center", bold=True)
+            self.sheet.line([left + room / 2, middle], [14, 20], self._tone(part), width=0.8)
         return 16.0
 
 
@@ -134,7 +140,7 @@ def _line_up(lefts: Sequence[float], wide: Sequence[float], start: float) -> lis
 def _findings(wide: pd.DataFrame, caption: Caption) -> list[str]:
     said = []
     for label in [wide.index[-1], wide.index[0], *wide.index[1:-1]][:len(wide)]:
-        parts = [f"{part} {caption.say(value)}" for part, value in wide.loc[label].items()
+        parts = [f"{named(str(part))} {caption.say(value)}" for part, value in wide.loc[label].items()
                  if known(value) and value > 0]
         said.append(f"{label}: {words.listing(parts)}")
     return said

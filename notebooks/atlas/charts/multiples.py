@@ -8,10 +8,11 @@ from atlas import words
 from atlas.blocks import Chart, Note
 from atlas.charts import dated, scales
 from atlas.charts.alt import Part
-from atlas.charts.caption import Caption, crossed, finish, missing, raw, span
+from atlas.charts.caption import Caption, crossed, finish, gone, leaving, missing, raw, span
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.style import house
+from atlas.phrases import say
 
 MOST = 16
 
@@ -42,19 +43,19 @@ def small_multiples(table: pd.DataFrame, caption: Caption, *, country: str,
     have = set(known["iso3"])
     peers = [code for code in names if code != country and code in have]
     if country not in have or not peers:
-        return missing(caption, names.get(country, country) if country not in have else "any of the others")
+        return missing(caption, names.get(country, country) if country not in have else say("charts.others"))
     plot = _Plot({code: known[known["iso3"] == code] for code in [country, *peers[:MOST]]}, names, caption, bounds)
     height = plot.draw()
-    gone = [label for code, label in names.items() if code not in have]
+    lacking = [label for code, label in names.items() if code not in have]
     cells = crossed(known, "iso3")
     order = [country, *peers]
     return finish(plot.sheet, height, caption,
                   subtitle=caption.subtitle(
-                      span(known["period"]), f"{names[country]} in colour, the country named above each chart in grey",
-                      plot.beyond, plot.start, plot.gaps, f"No data: {words.several(gone)}" if gone else "",
-                      f"Shown are {MOST} of {len(peers)} others" if len(peers) > MOST else ""),
-                  kind=caption.kind("Small line charts"), parts=plot.findings(),
-                  columns=["Period", *(names[code] for code in order)],
+                      span(known["period"]), say("charts.multiples.colours", name=names[country]),
+                      plot.beyond, plot.start, plot.gaps, gone(lacking),
+                      say("charts.multiples.shown", most=MOST, size=len(peers)) if len(peers) > MOST else ""),
+                  kind=caption.kind("multiples"), parts=plot.findings(),
+                  columns=[say("charts.heads.period"), *(names[code] for code in order)],
                   rows=[[period, *(raw(cells.get((period, code)), caption.digits) for code in order)]
                         for period in sorted(set(known["period"]))])
 
@@ -68,13 +69,12 @@ class _Plot:
         self.own, *self.peers = series
         tops = {code: float(rows["value"].max()) for code, rows in series.items()}
         limit = bounds[1] if bounds else scales.off_scale(list(tops.values()), [tops[self.own]])
-        far = [f"{names[code]} (up to {caption.say(top)})" for code, top in tops.items() if top > limit]
-        self.beyond = f"{words.listing(far)} {'leaves' if len(far) == 1 else 'leave'} the scale" if far else ""
+        self.beyond = leaving([(names[code], caption.say(top)) for code, top in tops.items() if top > limit])
         values = [value for rows in series.values() for value in rows["value"].tolist() if value <= limit]
         low, high = bounds or scales.domain(values)
         self.grid = scales.ticks(low, high, 3, caption.least)
         self.by = self.grid[1] - self.grid[0]
-        self.start = "" if low <= 0 <= high else f"The scale starts at {caption.tick(self.grid[0], self.by)}"
+        self.start = "" if low <= 0 <= high else say("charts.start", value=caption.tick(self.grid[0], self.by))
         times = [scales.moment(period) for rows in series.values() for period in rows["period"]]
         self.gaps = dated.said([rows["period"] for rows in series.values()])
         self.first, self.last = min(times), max(max(times), min(times) + 1)
@@ -127,4 +127,4 @@ class _Plot:
         said = f"{self.names[self.own]}: {self.caption.say(own['value'].iloc[0])} {words.at(own['period'].iloc[0])}, " \
                f"{self.caption.say(own['value'].iloc[-1])} {words.at(own['period'].iloc[-1])}"
         ends = [f"{self.names[code]} {self.caption.say(self.series[code]['value'].iloc[-1])}" for code in self.peers]
-        return [said, [f"Others at the end: {words.several(ends, size)}" for size in (len(ends), 4, 2)]]
+        return [said, [say("charts.multiples.end", names=words.several(ends, size)) for size in (len(ends), 4, 2)]]

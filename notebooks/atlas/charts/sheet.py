@@ -20,6 +20,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxTransformFrom, BboxTransformTo, Transform
 
+from atlas import language
 from atlas.charts import style
 
 WIDTH = 6.8 * 72
@@ -144,7 +145,7 @@ class Sheet:
 
     def reach(self, text: str, bold: bool = False, small: bool = False) -> float:
         """Return the width that a text will take."""
-        return style.width(text, self.small if small else self.size, bold) * SLACK
+        return style.width(language.unmarked(text), self.small if small else self.size, bold) * SLACK
 
     def text(self, x: float, y: float, text: str, tone: str = "ink", *, align: str = "left", bold: bool = False,
              small: bool = False, clear: bool = False) -> Box:
@@ -152,6 +153,7 @@ class Sheet:
 
         With `clear` grid and stalks behind it stop at its edge; what shows data does not.
         """
+        text = language.unmarked(text)
         size = self.small if small else self.size
         drop = size * 0.36  # half the height of a capital: the eye centres on capitals, not on the line
         line = _Line(x, y + drop, text, color=self.colour(tone), fontsize=size, verticalalignment="baseline",

@@ -14,6 +14,7 @@ from atlas.charts.caption import Caption, finish, known, missing, raw
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import LINE, WIDTH, Sheet
 from atlas.charts.style import house
+from atlas.phrases import say
 
 MOST = 8
 """Lines whose ends can still be told apart."""
@@ -42,19 +43,19 @@ def slopes(table: pd.DataFrame, caption: Caption, *, highlight: str, country: st
     once = sorted(map(str, wide.index[wide.notna().sum(axis=1) < 2]))
     moved = wide.drop(index=once)
     if moved.empty:
-        return missing(caption, f"{country} at two dates")
+        return missing(caption, say("charts.slopes.two", country=country))
     order = moved.max(axis=1).sort_values(ascending=False, kind="stable").index
     kept = [label for label in order if label == highlight] + [label for label in order if label != highlight]
     drawn = wide.loc[kept[:MOST]]
     plot = _Plot(drawn, caption, highlight)
     height = plot.draw()
     left = len(moved) - len(drawn)
-    fewer = f"{words.capital(words.count(left, 'smaller line'))} not drawn" if left else ""
-    single = f"At one date only: {words.several(once)}" if once else ""
+    fewer = words.capital(say("charts.slopes.fewer", count=left)) if left else ""
+    single = say("charts.slopes.once", names=words.several(once)) if once else ""
     return finish(plot.sheet, height, caption,
                   subtitle=caption.subtitle(words.listing(words.day(period) for period in drawn.columns), fewer, single,
                                             plot.start),
-                  kind=caption.kind("Slopes"), parts=_findings(drawn, caption),
+                  kind=caption.kind("slopes"), parts=_findings(drawn, caption),
                   columns=["", *map(words.day, wide.columns)],
                   rows=[[label, *(raw(value, caption.digits) for value in wide.loc[label])]
                         for label in [*kept, *once]])
@@ -67,7 +68,7 @@ class _Plot:
         self.sheet, self.wide, self.caption, self.highlight = Sheet(), wide, caption, highlight
         values = [value for value in wide.to_numpy().ravel().tolist() if known(value)]
         low, high = scales.domain(values)
-        self.start = "" if low <= 0 <= high else f"The scale starts at {caption.say(low)}"
+        self.start = "" if low <= 0 <= high else say("charts.start", value=caption.say(low))
         self.lasts = {label: wide.loc[label].last_valid_index() for label in wide.index}
         rights = [self.sheet.reach(self._name(label), bold=True) for label in wide.index]
         lefts = [self.sheet.reach(caption.say(value)) for value in values]

@@ -16,6 +16,8 @@ from atlas.charts.dated import Head, Mark
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import WIDTH, Box, Sheet
 from atlas.charts.style import house
+from atlas.phrases import say
+from atlas.vocabulary import status_word
 
 LOOKS = {"in force": "full", "member": "full", "active": "full", "suspended": "hatched", "negotiating": "dashed",
          "candidate": "dashed", "applicant": "dashed", "signed": "dashed", "ended": "thin", "withdrawn": "thin",
@@ -59,12 +61,15 @@ def strips(table: pd.DataFrame, caption: Caption, *, country: str, as_of: str,
         return missing(caption, country)
     plot = _Plot(table, first, as_of, [Mark(day, text, dashed=True) for day, text in written])
     height = plot.draw()
-    ended = f"Over before {words.day(first)}: {words.several(sorted(set(before['label'])), 3)}" if len(before) else ""
+    names = words.several(sorted(set(before["label"])), 3)
+    ended = say("charts.strips.over", day=words.day(first), names=names) if len(before) else ""
     return finish(plot.sheet, height, caption,
-                  subtitle=caption.subtitle(f"{words.day(first)} to {words.day(as_of)}", ended),
-                  kind=caption.kind("Bars along time"), parts=_findings(table, as_of),
-                  columns=["What", "Status", "From", "To"],
-                  rows=[[row.label, row.status, row.start or "not known", row.end or "open"]
+                  subtitle=caption.subtitle(
+                      say("charts.span", first=words.day(first), last=words.day(as_of)), ended),
+                  kind=caption.kind("strips"), parts=_findings(table, as_of),
+                  columns=[say(f"charts.heads.{name}") for name in ("what", "status", "start", "end")],
+                  rows=[[row.label, status_word(row.status), row.start or say("charts.strips.unknown"),
+                         row.end or say("charts.strips.open")]
                         for row in each(pd.concat([before, table]))])
 
 
@@ -77,9 +82,10 @@ class _Plot:
         self.lines = {name: self.sheet.wrapped(name, 150) for name in self.names}
         left = max(self.sheet.reach(line) for lines in self.lines.values() for line in lines) + 12
         now = scales.at(dates.last_day(as_of), after=True)
-        self.now = Mark(as_of, "now")
+        self.now = Mark(as_of, say("charts.now"))
         self.x = Scale(scales.at(dates.first_day(first)), now, left, WIDTH - max(
-            self.sheet.reach(status, small=True) for status in {*table["status"], "now"}) - 6)
+            self.sheet.reach(status, small=True)
+            for status in {*map(status_word, table["status"]), self.now.text}) - 6)
         marks = [mark for mark in written if self.x.low <= mark.time <= now]
         self.head = Head(self.sheet, [*marks, self.now], self.x)
 
@@ -123,8 +129,9 @@ class _Plot:
                            hollow=look == "dashed", dashed=look == "dashed")
         if early and look == "full":
             self.sheet.marks([start - 3], [y], "accent", shape="<", scale=0.8)
-        since = f" {'' if look == 'thin' else 'since '}{row.start[:4]}" if early and row.start else ""
-        texts = [row.status + since, row.status] if since else [row.status]
+        named = status_word(row.status)
+        since = say("charts.strips.since", status=named, year=row.start[:4]) if row.start else ""
+        texts = [f"{named} {row.start[:4]}" if look == "thin" else since, named] if early and since else [named]
         return self._word(texts, box, y, look, taken, room)
 
     def _word(self, texts: Sequence[str], box: Box, y: float, look: str, taken: float, room: float) -> float:
@@ -151,7 +158,11 @@ def _findings(table: pd.DataFrame, as_of: str) -> list[Part]:
     for name, row in latest.items():
         over = bool(row.end) and dates.last_day(row.end) <= day and row.status != "ended"
         found.setdefault("over" if over else row.status, []).append(name)
-    counts = words.listing(f"{len(names)} {status}" for status, names in found.items())
-    return [f"On {words.day(as_of)}: {counts}",
-            *([f"{words.capital(status)}: {words.several(names, most)}" for most in (6, 3, 1)]
+    counts = words.listing(f"{len(names)} {_called(status)}" for status, names in found.items())
+    return [f"{words.capital(words.at(as_of))}: {counts}",
+            *([f"{words.capital(_called(status))}: {words.several(names, most)}" for most in (6, 3, 1)]
               for status, names in found.items())]
+
+
+def _called(status: str) -> str:
+    return say("charts.strips.past") if status == "over" else status_word(status)

@@ -16,10 +16,11 @@ from atlas.charts.dated import Head, Mark
 from atlas.charts.scales import Scale
 from atlas.charts.sheet import LINE, WIDTH, Sheet
 from atlas.charts.style import house
+from atlas.phrases import say
 
 DOT = 6.6
 """Points from one mark to the next."""
-SIDES = {"cooperation": -1, "neutral": 0, "conflict": 1}
+SIDES = {"cooperation": -1, "conflict": 1, "neutral": 0}
 _LOOKS = {"cooperation": ("accent", False), "neutral": ("soft", True), "conflict": ("ink", False)}
 
 
@@ -53,14 +54,14 @@ def timeline(table: pd.DataFrame, caption: Caption, *, country: str, written: Se
     plot = _Plot(shown, since, until, [Mark(day, text, dashed=True) for day, text in written], caption.low)
     height = plot.draw()
     left = len(table) - len(shown)
-    cut = f"{words.capital(words.count(left, 'earlier or later event'))} not shown" if left else ""
+    cut = words.capital(say("charts.timeline.cut", count=left)) if left else ""
     return finish(plot.sheet, height, caption,
                   subtitle=caption.subtitle(
                       span(day[:4] for day in shown["date"]),
-                      "One mark an event: cooperation above the line, conflict below, neutral on it", cut),
-                  kind=caption.kind("Timeline"), parts=_findings(shown),
-                  columns=["Date", "Direction", "Event"],
-                  rows=[[row.date, row.direction, row.what] for row in each(shown)])
+                      say("charts.timeline.key"), cut),
+                  kind=caption.kind("timeline"), parts=_findings(shown),
+                  columns=[say(f"charts.heads.{name}") for name in ("date", "direction", "event")],
+                  rows=[[row.date, say(f"directions.{row.direction}"), row.what] for row in each(shown)])
 
 
 def _within(table: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
@@ -79,7 +80,7 @@ class _Plot:
         dated_at = [*times, *(mark.time for mark in written)]
         first = scales.at(dates.first_day(since)) if since else int(min(dated_at))
         last = scales.at(dates.last_day(until), after=True) if until else max(dated_at) + 0.15
-        left = max(self.sheet.reach("Cooperation", small=True), self.sheet.reach("Conflict", small=True)) + 10
+        left = max(self.sheet.reach(_side(name), small=True) for name in ("cooperation", "conflict")) + 10
         self.x = Scale(first, max(last, first + 1), left, WIDTH - 6)
         self.head = Head(self.sheet, [mark for mark in written if first <= mark.time <= last], self.x)
         per_year = (self.x.end - self.x.start) / (self.x.high - self.x.low)
@@ -120,8 +121,8 @@ class _Plot:
                 sheet.rule([self.x(year)] * 2, [self.head.depth + 4, bottom + 4])
         sheet.line([self.x.start, self.x.end], [middle, middle], "soft", width=0.8, layer=1)
         self.head.draw(bottom + 4)
-        sheet.text(0, middle - 13, "Cooperation", "soft", small=True)
-        sheet.text(0, middle + 13, "Conflict", "soft", small=True)
+        sheet.text(0, middle - 13, _side("cooperation"), "soft", small=True)
+        sheet.text(0, middle + 13, _side("conflict"), "soft", small=True)
 
     def _mark(self, x: float, y: float, row: Any) -> None:
         tone, hollow = _LOOKS[row.direction]
@@ -152,10 +153,13 @@ def _lanes(labels: Sequence[tuple[float, int, str, tuple[int, str]]]) -> int:
 
 def _findings(events: pd.DataFrame) -> list[Part]:
     counts = events["direction"].value_counts()
-    names = {"cooperation": "of cooperation", "conflict": "of conflict", "neutral": "neutral"}
-    said = [f"{counts[name]} {text}" for name, text in names.items() if counts.get(name)]
+    said = [say(f"charts.timeline.{name}", number=counts[name]) for name in SIDES if counts.get(name)]
     keys = [f"{row.label} ({words.day(row.date[:7])})" for row in each(events) if row.label]
     years = events["date"].str[:4].value_counts()
-    return [f"{words.capital(words.count(len(events), 'event'))}, {words.listing(said)}",
-            f"Most in {years.index[0]}: {years.iloc[0]}",
-            [f"Among them: {words.listing(keys[:size])}" for size in range(len(keys), 0, -1)]]
+    return [f"{words.capital(say('charts.timeline.events', count=len(events)))}, {words.listing(said)}",
+            say("charts.timeline.most", year=years.index[0], number=years.iloc[0]),
+            [say("charts.timeline.among", names=words.listing(keys[:size])) for size in range(len(keys), 0, -1)]]
+
+
+def _side(direction: str) -> str:
+    return words.capital(say(f"directions.{direction}"))

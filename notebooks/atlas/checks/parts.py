@@ -5,6 +5,7 @@ from __future__ import annotations
 from atlas import words
 from atlas.checks.reading import At, Reading, missing
 from atlas.checks.registry import IndicatorName, rule
+from atlas.phrases import say
 
 
 @rule
@@ -21,16 +22,26 @@ def rank_among_parts(at: At, indicator: IndicatorName, among: list[IndicatorName
             values[other] = found[0].value
     order = sorted(values, key=lambda name: -values[name])
     place = order.index(indicator) + 1
-    shown = words.listing(f"{at.tables.indicator(name).title} {at.say(name, values[name])}" for name in order[:4])
+    shown = words.listing(f"{at.tables.title(name)} {at.say(name, values[name])}" for name in order[:4])
     one = at.tables.indicator(indicator)
     return Reading(
         "supported" if place == rank else "contradicted",
-        f"{words.capital(words.at(period))}, {at.country.the}: {shown}; {one.title} ranks {words.ordinal(place)}.",
+        words.capital(
+            say(
+                "parts.detail",
+                at=words.at(period),
+                country=at.country,
+                shown=shown,
+                title=at.tables.title(indicator),
+                ordinal=words.ordinal(place),
+                place=place,
+            )
+        ),
         own[0].value,
         one.unit,
         period,
-        f"rank {rank} of {len(values)}",
-        f"{words.rank(place)} of {len(values)}",
+        say("parts.wanted", rank=rank, size=len(values)),
+        say("parts.brief", rank=words.rank(place), size=len(values)),
         (own[0].source.citation,),
         (own[0].source.url,),
     )

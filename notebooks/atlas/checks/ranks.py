@@ -12,6 +12,7 @@ from atlas.checks.reading import At, Reading, Result, missing, no_data
 from atlas.checks.registry import CountryCode, IndicatorName, Peers, rule
 from atlas.data import PeerSet
 from atlas.data.tables import REACH
+from atlas.phrases import say
 
 COVERAGE = 0.65
 """The share of a peer set that must have data before a position in it means anything."""
@@ -80,16 +81,25 @@ def ratio_to(at: At, indicator: IndicatorName, ratio: float, of: Peers, toleranc
     own = panel.values[at.iso3]
     ratios = {iso3: own / value for iso3, value in panel.values.items() if iso3 != at.iso3 and value}
     passed = [abs(found - ratio) <= ratio * tolerance for found in ratios.values()]
-    shown = words.listing(f"{found:.2f} of {at.tables.country(iso3).the}" for iso3, found in sorted(ratios.items()))
+    shown = words.listing(
+        say("ranks.ratio.each", ratio=words.number(found, 2), country=at.tables.country(iso3))
+        for iso3, found in sorted(ratios.items())
+    )
     return Reading(
         _votes(passed),
-        f"{_title(at, indicator)} {words.at(panel.period)}, as a ratio: {shown}; "
-        f"the claim says {ratio:.2f}, give or take {words.amount(100 * tolerance, '%', 0)}.",
+        say(
+            "ranks.ratio.detail",
+            title=_title(at, indicator),
+            at=words.at(panel.period),
+            shown=shown,
+            ratio=words.number(ratio, 2),
+            margin=words.amount(100 * tolerance, "%", 0),
+        ),
         own,
         at.tables.indicator(indicator).unit,
         panel.period,
-        f"{ratio:g} times {panel.peers.title}",
-        words.listing(f"{found:.2f}" for found in sorted(ratios.values())),
+        say("ranks.ratio.wanted", ratio=words.general(ratio), peers=panel.peers.title),
+        words.listing(words.number(found, 2) for found in sorted(ratios.values())),
         *_papers(at, indicator, panel),
     )
 
@@ -102,18 +112,26 @@ def closer_to(at: At, indicator: IndicatorName, to: CountryCode, than: CountryCo
         return panel
     own = panel.values[at.iso3]
     near, far = abs(own - panel.values[to]), abs(own - panel.values[than])
-    names = [at.tables.country(iso3).the for iso3 in (to, than)]
     one = at.tables.indicator(indicator)
-    digits = max(one.digits, 1)
+    given = {
+        "near": words.number(near, max(one.digits, 1)),
+        "far": words.number(far, max(one.digits, 1)),
+        "than": at.tables.country(than),
+    }
     return Reading(
         "supported" if near < far else "contradicted",
-        f"{_title(at, indicator)} {words.at(panel.period)}: the distance to {names[0]} is {near:.{digits}f}, "
-        f"to {names[1]} {far:.{digits}f}.",
+        say(
+            "ranks.closer.detail",
+            title=_title(at, indicator),
+            at=words.at(panel.period),
+            to=at.tables.country(to),
+            **given,
+        ),
         near,
         one.unit,
         panel.period,
-        f"closer than {far:.{digits}f} ({names[1]})",
-        f"{near:.{digits}f} against {far:.{digits}f}",
+        say("ranks.closer.wanted", far=given["far"], than=given["than"]),
+        say("ranks.closer.brief", near=given["near"], far=given["far"]),
         *_papers(at, indicator, panel),
     )
 
@@ -138,7 +156,7 @@ def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = C
     peers = at.peers(among)
     members = set(peers.members) | {at.iso3}
     if len(members) < 2:
-        return no_data(f"{at.country.the} has nobody to be compared with among {peers.title}")
+        return no_data(say("ranks.alone", country=at.country, peers=peers.title))
     series = {iso3: at.tables.figures(indicator, iso3, at.partner).preferred for iso3 in sorted(members)}
     periods = sorted((p for p in series[at.iso3] if _seen(at, p)), key=dates.last_day, reverse=True)
     if not periods:
@@ -149,8 +167,14 @@ def panel_of(at: At, indicator: str, among: str | list[str], coverage: float = C
             return Panel(period, values, peers, len(members))
     having = sum(periods[0] in found for found in series.values())
     return no_data(
-        f"{_title(at, indicator)}: only {having} of {len(members)} countries have a figure among {peers.title} "
-        f"{words.at(periods[0])}, too few to compare",
+        say(
+            "ranks.few",
+            title=_title(at, indicator),
+            having=having,
+            size=len(members),
+            peers=peers.title,
+            at=words.at(periods[0]),
+        ),
         periods[0],
     )
 
@@ -172,20 +196,25 @@ def _place(at: At, indicator: str, among: str | list[str], low: int, high: int, 
     ]
     rank = len(better) + 1
     way = "highest" if highest else "lowest"
-    whose = (
-        f"{_title(at, indicator)}: {at.country.the} is {words.ordinal(rank) + ' ' if rank > 1 else ''}{way} "
-        f"of {len(panel.values)} with data among {panel.peers.title} {words.at(panel.period)}, "
-        f"at {at.say(indicator, own)}"
+    size = len(panel.values)
+    whose = say(
+        f"ranks.{way}.detail",
+        title=_title(at, indicator),
+        country=at.country,
+        nth=words.nth(rank, letters=True),
+        size=size,
+        peers=panel.peers.title,
+        at=words.at(panel.period),
+        value=at.say(indicator, own),
     )
-    first = (
-        f"; the {way} is {at.tables.country(better[0]).the} at {at.say(indicator, panel.values[better[0]])}"
-        if better
-        else ""
-    )
+    first = ""
+    if better:
+        best = at.say(indicator, panel.values[better[0]])
+        first = say(f"ranks.{way}.first", country=at.tables.country(better[0]), value=best)
     wanted = (
-        f"{words.ordinal(low) + ' ' if low > 1 else ''}{way}"
+        say(f"ranks.{way}.wanted", nth=words.nth(low, letters=True), peers=panel.peers.title)
         if low == high
-        else f"between {words.ordinal(low)} and {words.ordinal(high)} {way}"
+        else say(f"ranks.{way}.between", low=words.ordinal(low), high=words.ordinal(high), peers=panel.peers.title)
     )
     return Reading(
         "supported" if low <= rank <= high else "contradicted",
@@ -193,8 +222,8 @@ def _place(at: At, indicator: str, among: str | list[str], low: int, high: int, 
         own,
         at.tables.indicator(indicator).unit,
         panel.period,
-        f"{wanted} of {panel.peers.title}",
-        f"{words.rank(rank) + ' ' if rank > 1 else ''}{way} of {len(panel.values)}",
+        wanted,
+        say(f"ranks.{way}.brief", nth=words.nth(rank), size=size),
         *_papers(at, indicator, panel),
     )
 
@@ -206,14 +235,19 @@ def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Re
     own = panel.values[at.iso3]
     others = {iso3: value for iso3, value in panel.values.items() if iso3 != at.iso3}
     word = "above" if sign > 0 else "below"
-    lead = f"{_title(at, indicator)} {words.at(panel.period)}: {at.country.the} {at.say(indicator, own)}"
+    mine = say("ranks.each", country=at.country, value=at.say(indicator, own))
+    lead = f"{_title(at, indicator)} {words.at(panel.period)}: {mine}"
     if by == "median":
         middle = statistics.median(others.values())
         result: Result = "supported" if sign * (own - middle) > 0 else "contradicted"
-        detail = f"{lead}, the median of {len(others)} among {panel.peers.title} {at.say(indicator, middle)}"
+        median = say("ranks.median", size=len(others), peers=panel.peers.title, value=at.say(indicator, middle))
+        detail = f"{lead}, {median}"
     else:
         result = _votes([sign * (own - value) > 0 for value in others.values()])
-        shown = (f"{at.tables.country(iso3).the} {at.say(indicator, others[iso3])}" for iso3 in sorted(others))
+        shown = (
+            say("ranks.each", country=at.tables.country(iso3), value=at.say(indicator, others[iso3]))
+            for iso3 in sorted(others)
+        )
         detail = f"{lead}, {words.several(list(shown), 8)}"
     return Reading(
         result,
@@ -221,7 +255,7 @@ def _side(at: At, indicator: str, of: str | list[str], by: str, sign: int) -> Re
         own,
         at.tables.indicator(indicator).unit,
         panel.period,
-        f"{word} {'the median of ' if by == 'median' else ''}{panel.peers.title}",
+        say(f"ranks.{word}_{by}", peers=panel.peers.title),
         at.brief(indicator, own),
         *_papers(at, indicator, panel),
     )
@@ -232,7 +266,7 @@ def _votes(passed: list[bool]) -> Result:
 
 
 def _title(at: At, indicator: str) -> str:
-    return at.tables.indicator(indicator).title
+    return at.tables.title(indicator)
 
 
 def _papers(at: At, indicator: str, panel: Panel) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from atlas import dates, words
+from atlas import dates, language, phrases, words
 from atlas.data import Country, PeerSet, Tables, Value
 from atlas.data.tables import REACH
+from atlas.phrases import say
 
 Result = Literal["supported", "contradicted", "mixed", "no_data"]
 
@@ -79,8 +80,7 @@ class At:
     @property
     def whose(self) -> str:
         """Whose figure is read inside a sentence: the country's, or its relation with the partner."""
-        partner = f" with {self.tables.country(self.partner).the}" if self.partner else ""
-        return self.country.the + partner
+        return whose_of(self.tables, self.iso3, self.partner)
 
     @property
     def named(self) -> str | None:
@@ -110,19 +110,25 @@ class At:
 
     def say(self, indicator: str, value: float) -> str:
         """Write a value of an indicator with its unit, as precise as its source deserves."""
-        one = self.tables.indicator(indicator)
-        return words.estimate(value, one.unit, one.digits)
+        return words.estimate(value, self.tables.unit(indicator), self.tables.indicator(indicator).digits)
 
     def brief(self, indicator: str, value: float) -> str:
         """Write a value for a table or a title, where the measure is named beside it: "51 %" of whatever it is."""
         one = self.tables.indicator(indicator)
-        text = words.estimate(value, "%" if one.unit.startswith("%") else one.unit, one.digits)
-        return f"{text} people" if one.unit == "persons" else text
+        text = words.estimate(value, "%" if one.unit.startswith("%") else self.tables.unit(indicator), one.digits)
+        return say("people", number=text) if one.unit == "persons" else text
 
     def claimed(self, indicator: str, value: float) -> str:
         """Write a number that a text prints, with the precision that the text gave it."""
-        one = self.tables.indicator(indicator)
-        return words.amount(value, one.unit, words.decimals(value))
+        return words.amount(value, self.tables.unit(indicator), words.decimals(value))
+
+
+def whose_of(tables: Tables, iso3: str, partner: str) -> str:
+    """Name inside a sentence whose figure it is: "Belarus", "Belarus with Russia"."""
+    country = tables.country(iso3)
+    if not partner:
+        return format(country, "subject")
+    return say("reading.with", country=country, partner=tables.country(partner))
 
 
 def no_data(why: str, period: str = "") -> Reading:
@@ -132,12 +138,13 @@ def no_data(why: str, period: str = "") -> Reading:
 
 def missing(at: At, indicator: str) -> Reading:
     """Return the reading of a country for which an indicator has no value on the clock, saying which it lacks."""
-    title = at.tables.indicator(indicator).title
     named = at.named
-    wanted = words.at(named) if named else f"by {words.day(at.clock.day.isoformat())}"
-    ever = at.tables.figures(indicator, at.iso3, at.partner).periods
-    rest = f"; the figures run from {ever[0]} to {ever[-1]}" if ever else ""
-    return no_data(f"{title}: no figure for {at.whose} {wanted}{rest}", named or "")
+    wanted = words.at(named) if named else say("reading.by", day=words.day(at.clock.day.isoformat()))
+    found = at.tables.figures(indicator, at.iso3, at.partner).periods
+    ends = [period if language.english() else words.day(period) for period in found[:1] + found[-1:]]
+    rest = say("reading.run", first=ends[0], last=ends[-1]) if ends else ""
+    said = say("reading.missing", title=at.tables.title(indicator), whose=at.whose, wanted=wanted)
+    return no_data(said + rest, named or "")
 
 
 def judged(
@@ -164,7 +171,7 @@ def judged(
     passed = [test(value.value) for value in values]
     result: Result = "supported" if all(passed) else "mixed" if any(passed) else "contradicted"
     shown = [values[0]] if result != "mixed" else [values[passed.index(True)], values[passed.index(False)]]
-    detail = "; ".join(say(value) + (f" ({value.source.publisher})" if result == "mixed" else "") for value in shown)
+    detail = "; ".join(say(value) + (f" ({value.source.named})" if result == "mixed" else "") for value in shown)
     return Reading(
         result,
         words.sentence(detail),
@@ -172,7 +179,7 @@ def judged(
         unit,
         values[0].period,
         comparator,
-        " or ".join(dict.fromkeys(map(brief, shown))),
+        f" {phrases.say('listing.or')} ".join(dict.fromkeys(map(brief, shown))),
         tuple(dict.fromkeys(value.source.citation for value in shown)),
         tuple(dict.fromkeys(value.source.url for value in shown)),
     )

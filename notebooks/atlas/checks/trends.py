@@ -8,6 +8,7 @@ from typing import Literal
 from atlas import words
 from atlas.checks.reading import At, Reading, missing, no_data
 from atlas.checks.registry import IndicatorName, rule
+from atlas.phrases import say
 
 Measure = Literal["percent", "units"]
 Test = Callable[[float], bool]
@@ -35,7 +36,7 @@ def rising(
         since,
         until,
         measure,
-        f"a rise of at least {_size(at, indicator, by, measure)}",
+        say("trends.rise", size=_size(at, indicator, by, measure)),
         lambda change: change >= by - SLACK,
     )
 
@@ -58,7 +59,7 @@ def falling(
         since,
         until,
         measure,
-        f"a fall of at least {_size(at, indicator, by, measure)}",
+        say("trends.fall", size=_size(at, indicator, by, measure)),
         lambda change: change <= SLACK - by,
     )
 
@@ -81,13 +82,13 @@ def flat(
         since,
         until,
         measure,
-        f"a change of less than {_size(at, indicator, by, measure)}",
+        say("trends.change", size=_size(at, indicator, by, measure)),
         lambda change: abs(change) < by,
     )
 
 
 def _size(at: At, indicator: str, by: float, measure: str) -> str:
-    return f"{by:g}{words.NBSP}%" if measure == "percent" else at.claimed(indicator, by)
+    return f"{words.general(by)}{words.NBSP}%" if measure == "percent" else at.claimed(indicator, by)
 
 
 def _change(
@@ -107,14 +108,11 @@ def _change(
     start = since if since is not None else end - (years or WINDOW)
     if start not in series:
         return no_data(
-            f"{at.tables.indicator(indicator).title}: no figure for {at.whose} in {start}, where the "
-            "declared window begins",
+            say("trends.no_start", title=at.tables.title(indicator), whose=at.whose, start=start),
             str(end),
         )
     if start >= end:
-        return no_data(
-            f"{at.tables.indicator(indicator).title}: no figure for {at.whose} after {start}", str(end)
-        )
+        return no_data(say("trends.no_end", title=at.tables.title(indicator), whose=at.whose, start=start), str(end))
     old, new = series[start], series[end]
     change = 100 * (new / old - 1) if measure == "percent" and old else new - old
     one = at.tables.indicator(indicator)
@@ -127,8 +125,17 @@ def _change(
     papers = at.tables.sources_behind(indicator, [at.iso3], at.partner, {str(start), str(end)})
     return Reading(
         "supported" if test(change) else "contradicted",
-        f"{one.title}, {at.whose}: {at.say(indicator, old)} in {start}, {at.say(indicator, new)} in {end} "
-        f"({sign}{moved}) where {wanted} is needed.",
+        say(
+            "trends.detail",
+            title=at.tables.title(indicator),
+            whose=at.whose,
+            old=at.say(indicator, old),
+            start=start,
+            new=at.say(indicator, new),
+            end=end,
+            moved=f"{sign}{moved}",
+            wanted=wanted,
+        ),
         new,
         one.unit,
         f"{start}/{end}",

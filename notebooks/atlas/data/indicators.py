@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from atlas import dates
+from atlas import dates, phrases
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +34,14 @@ class Source:
     retrieved: str = ""
     version: str = ""
     note: str = ""
+
+    @property
+    def named(self) -> str:
+        """The publisher as it names itself; what we add to the name, in the language that is spoken now."""
+        name = self.publisher
+        for said, here in phrases.words_of("publishers"):
+            name = re.sub(rf"\b{said}\b", here, name)
+        return name
 
 
 @dataclass(frozen=True)

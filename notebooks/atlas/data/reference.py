@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from atlas import dates
+from atlas import cases, dates, words
+from atlas.language import english, foreign
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,34 @@ class Country:
     kind: str
     latitude: str = ""
     longitude: str = ""
+    article_de: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name alone, in the language that is spoken now: "Netherlands", "Niederlande"."""
+        return self.name if english() else self.name_de or foreign(self.name)
 
     @property
     def the(self) -> str:
-        """The name inside a sentence: "the Netherlands", "Chile"."""
+        """The name inside a sentence: "the Netherlands", "Chile", "die Niederlande"."""
+        if not english():
+            return cases.declined(self.called, self.article_de, "nominative")
         return f"{self.article} {self.name}" if self.article else self.name
+
+    def __format__(self, form: str) -> str:
+        """Write the name as a phrase of a catalogue asks: a case, a place, `of`, `name` for the name alone.
+
+        `subject` is the name before a colon, alone in German.
+
+        English has the genitive and one form for all else: `format(country, "dative")` is "the Netherlands".
+        """
+        if form == "name":
+            return self.called
+        if english() or not form:
+            return words.possessive(self.the) if form == "genitive" else self.the
+        if form == "subject":
+            return self.called
+        return (cases.declined if form in cases.CASES else cases.placed)(self.called, self.article_de, form)
 
 
 @dataclass(frozen=True)

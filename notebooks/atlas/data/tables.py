@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from atlas import dates, paths, words
-from atlas.data import reference
+from atlas import dates, language, paths, words
+from atlas.data import reference, translations
 from atlas.data.indicators import Figures, Group, Indicator, Source, Value
 from atlas.data.reference import Country, Event, Membership, PeerSet, Status
 from atlas.errors import WrongUse, nearest
+from atlas.phrases import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,6 +129,29 @@ class Tables:
             hint = hint.replace(f"mean {code}?", f"mean {code} ({self.countries[code].name})?")
         raise WrongUse(f"{iso3!r} is no country code{hint or '; expected ISO 3166-1 alpha-3, as in BLR or CHE'}")
 
+    def listed(self, codes: Iterable[str], form: str = "dative") -> list[str]:
+        """Return the names of countries as they stand inside a sentence, in the order of the alphabet."""
+        def place(one: Country) -> str:
+            return one.the if language.english() else _plain(one.called)
+
+        return [format(one, form) for one in sorted(map(self.country, codes), key=place)]
+
+    def said(self, english: str, *path: str) -> str:
+        """Return a text of the tables in the language that is spoken now; `path` is where its translation stands."""
+        return translations.said(self.root, english, *path)
+
+    def title(self, indicator: str) -> str:
+        """Return what an indicator measures, in the language that is spoken now."""
+        return self.said(self.indicator(indicator).title, "indicators", indicator, "title")
+
+    def unit(self, indicator: str) -> str:
+        """Return the unit of an indicator, English to reckon with; `words` writes it in the language spoken now."""
+        return translations.unit(self.root, self.indicator(indicator).unit, indicator)
+
+    def what(self, event: Event) -> str:
+        """Return what happened, in one line, in the language that is spoken now."""
+        return self.said(event.what, "events", event.id, "what")
+
     def neighbours(self, iso3: str) -> list[str]:
         """Return the countries that share a land border."""
         return self._borders.get(iso3, [])
@@ -158,17 +183,18 @@ class Tables:
         """
         if not isinstance(name, str):
             codes = tuple(name)
-            title = words.listing(sorted(self.country(code).the for code in codes)) if len(codes) <= _NAMED else ""
-            return PeerSet("listed", title or "the listed countries", codes)
+            title = words.listing(self.listed(codes)) if len(codes) <= _NAMED else ""
+            return PeerSet("listed", title or say("peers.listed"), codes)
         if name in self._declared_sets and name != "computed":
             given = self._declared_sets[name]
-            return PeerSet(name, given["title"], tuple(given["members"]), given.get("definition", ""))
+            title = self.said(given["title"], "peer_sets", name)
+            return PeerSet(name, title, tuple(given["members"]), given.get("definition", ""))
         computed = self._declared_sets.get("computed", {})
         if name not in computed:
             raise WrongUse(f"{name!r} is no peer set{nearest(name, self.peer_set_names)}")
         return PeerSet(
             name,
-            computed[name]["title"],
+            self.said(computed[name]["title"], "peer_sets", name),
             tuple(sorted(self._computed(name, iso3, day))),
             computed[name].get("definition", ""),
         )
@@ -258,6 +284,11 @@ class Tables:
             for i in seen
             if found.periods[i] == last
         ]
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is sorted: without the dots and accents of its letters."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=4)

@@ -9,16 +9,19 @@ from atlas import words
 from atlas.blocks import Block, Table, Text, soft
 from atlas.data import Tables
 from atlas.narrate.subject import Frame, licence
+from atlas.phrases import say
 
-DIRECTIONS = {"higher": "↑ higher", "lower": "↓ lower", "neither": "– neither"}
-"""Which way a figure is nearer to the interest as Germany states it: sign and word."""
-DIRECTION = "Nearer to the interest"
+
+def direction(entry: Mapping[str, Any]) -> str:
+    """Say which way a figure is nearer to the interest as Germany states it: sign and word."""
+    return say(f"cards.{entry['direction']}")
 
 
 def declared(tables: Tables, frame: Frame) -> list[Block]:
     """Return the card of each interest, the same for every country."""
     columns = [{"name": "Indicator", "width": 1.7, "least": 8}, {"name": "What it measures", "width": 2, "least": 8},
-               {"name": DIRECTION, "width": 1.1, "least": 6}, {"name": "What it does not show", "width": 2, "least": 8},
+               {"name": say("cards.direction"), "width": 1.1, "least": 6},
+               {"name": "What it does not show", "width": 2, "least": 8},
                {"name": "Source", "width": 1.6, "least": 7}]
     return [Table(caption=str(frame.interests[code]["name"]), columns=columns, compact=True,
                   rows=[_row(tables, entry) for entry in card]) for code, card in frame.cards.items()]
@@ -26,7 +29,7 @@ def declared(tables: Tables, frame: Frame) -> list[Block]:
 
 def _row(tables: Tables, entry: Mapping[str, Any]) -> list[Text]:
     one = tables.indicator(entry["indicator"])
-    return [title(tables, entry), words.sentence(entry["measures"]), DIRECTIONS[entry["direction"]],
+    return [title(tables, entry), words.sentence(entry["measures"]), direction(entry),
             words.sentence(entry["trap"]), [one.sources[0].publisher, soft(f" {licence(one.sources[0])}")]]
 
 

@@ -6,8 +6,8 @@ from atlas import __version__, changes, dates, words
 from atlas.blocks import Block, Masthead, Stamp, Text
 from atlas.data import tables as project_tables
 from atlas.errors import WrongUse, nearest
+from atlas.language import ENGLISH as LANGUAGES
 from atlas.narrate import changed, method, topics, turned, two_days
-from atlas.narrate.country import LANGUAGES
 from atlas.narrate.subject import Subject
 
 

@@ -6,8 +6,8 @@ from atlas import __version__, chosen, dates, words
 from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Text
 from atlas.data import tables as project_tables
 from atlas.errors import WrongUse, nearest
+from atlas.language import ENGLISH as LANGUAGES
 from atlas.narrate import axes, caveats, shares
-from atlas.narrate.country import LANGUAGES
 from atlas.narrate.group import Group
 
 NAMED = 3

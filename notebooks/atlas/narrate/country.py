@@ -10,6 +10,7 @@ from atlas import dates, verdicts
 from atlas.blocks import Block
 from atlas.data import tables as project_tables
 from atlas.errors import WrongUse, nearest
+from atlas.language import LANGUAGES, use
 from atlas.narrate import (
     board,
     drawings,
@@ -26,7 +27,6 @@ from atlas.narrate import (
 from atlas.narrate.subject import Subject
 
 DETAILS = ("full", "brief")
-LANGUAGES = ("en",)
 
 
 def show(blocks: Iterable[Block]) -> None:
@@ -51,7 +51,7 @@ class CountryReport:
     detail : str
         `full`, or `brief` for the first page only.
     language : str
-        `en`.
+        `en` or `de`.
 
     Raises
     ------
@@ -81,6 +81,7 @@ class CountryReport:
                 raise WrongUse(
                     f"{name}={value!r} is not known; expected one of {', '.join(valid)}{nearest(value, valid)}"
                 )
+        use(language)
         try:
             day = dates.last_day(as_of) if as_of else None
         except ValueError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -28,18 +27,13 @@ from atlas.narrate.figures import (
 )
 from atlas.narrate.subject import Subject, measure
 from atlas.narrate.titles import course_title
+from atlas.phrases import say
 
 MOST = 2
 """Charts of claims under one question."""
 PARTNERS = ("DEU", "CHN", "RUS", "USA")
 """Whose trade shares are drawn, for every country alike."""
-MIX = {
-    "electricity_share_fossil_pct": "fossil",
-    "electricity_share_nuclear_pct": "nuclear",
-    "electricity_share_hydro_pct": "hydro",
-    "electricity_share_wind_pct": "wind",
-    "electricity_share_solar_pct": "solar",
-}
+MIX = {f"electricity_share_{source}_pct": source for source in ("fossil", "nuclear", "hydro", "wind", "solar")}
 """What electricity is made from."""
 BY_QUESTION = {"relevance": "gdp_current_usd", "willingness": "unga_distance_to_germany"}
 """The figure drawn for a question under which no claim can be drawn."""
@@ -84,7 +78,7 @@ def trade_shares(subject: Subject) -> list[Block]:
     indicator = "import_share_from_partner_pct"
     partners = [iso3 for iso3 in PARTNERS if iso3 != subject.iso3]
     frames = [
-        series_table(subject, indicator, [subject.iso3], iso3).assign(label=subject.tables.country(iso3).name)
+        series_table(subject, indicator, [subject.iso3], iso3).assign(label=subject.tables.country(iso3).called)
         for iso3 in partners
     ]
     table = pd.concat(frames, ignore_index=True)
@@ -96,20 +90,24 @@ def trade_shares(subject: Subject) -> list[Block]:
     table = table[table["period"].isin(chosen)]
     last = table[table["period"] == chosen[-1]].sort_values("value", ascending=False)
     shares = list(zip(last["label"].astype(str), last["value"].astype(float), strict=True))
-    the = {subject.tables.country(iso3).name: subject.tables.country(iso3).the for iso3 in partners}
-    title = words.listing(f"{words.amount(value, '%', 0)} from {the[name]}" for name, value in shares)
+    named = {subject.tables.country(iso3).called: subject.tables.country(iso3) for iso3 in partners}
+    title = words.listing(
+        say("drawings.from", share=words.amount(value, "%", 0), country=named[name]) for name, value in shares
+    )
+    imports = say("drawings.imports", country=subject.country, year=chosen[-1], shares=title)
     caption = caption_of(
         subject,
         indicator,
-        words.capital(f"{words.possessive(subject.country.the)} goods imports in {chosen[-1]}: {title}"),
+        words.capital(imports),
         "full",
         [],
     )
+    home = subject.tables.country("DEU").called
     drawn = charts.slopes(
         table,
         caption,
-        highlight="Germany" if "Germany" in dict(shares) else shares[0][0],
-        country=subject.country.name,
+        highlight=home if home in dict(shares) else shares[0][0],
+        country=subject.country.called,
     )
     return [drawn]
 
@@ -124,17 +122,16 @@ def distances(subject: Subject) -> list[Block]:
     ]
     if not rows:
         return []
-    who = "the neighbours" if peers.name == "neighbours" else peers.title
     caption = Caption(
-        title=f"Where {subject.country.the} stands, beside its own best and the middle of {who}",
-        measure="Declared indicators",
+        title=say("drawings.distance.title", country=subject.country, peers=peers.title),
+        measure=say("drawings.distance.measure"),
         unit="",
         digits=0,
-        source="Sources: see the table of figures under Data quality.",
+        source=say("drawings.distance.source"),
         name=f"{subject.iso3}-distance",
-        note="Best is marked only where a direction is plainly better; a distance is not a forecast",
+        note=say("drawings.distance.note"),
     )
-    return [charts.distance(pd.DataFrame(rows), caption, country=subject.country.name)]
+    return [charts.distance(pd.DataFrame(rows), caption, country=subject.country.called)]
 
 
 def _distance(subject: Subject, indicator: str, partner: str, peers: PeerSet) -> dict[str, object] | None:
@@ -149,7 +146,7 @@ def _distance(subject: Subject, indicator: str, partner: str, peers: PeerSet) ->
     known = [value for value in others if value is not None]
     row: dict[str, object] = {
         "label": measure(subject, indicator, partner),
-        "unit": one.unit,
+        "unit": subject.tables.unit(indicator),
         "digits": one.digits,
         "value": newest["value"],
         "period": newest["period"],
@@ -204,11 +201,12 @@ def _electricity(subject: Subject) -> list[Block]:
     years = sorted({period for name in MIX for period in subject.tables.figures(name, subject.iso3).periods})
     if not years:
         return []
-    bars = [(subject.iso3, year, year) for year in years] + [("DEU", years[-1], f"Germany {years[-1]}")] * (
+    home = (subject.tables.country("DEU").called, years[-1])
+    bars = [(subject.iso3, year, year) for year in years] + [("DEU", years[-1], " ".join(home))] * (
         subject.iso3 != "DEU"
     )
     rows = [
-        {"label": label, "part": part, "value": value_in(subject, name, iso3, "", year)}
+        {"label": label, "part": say(f"drawings.parts.{part}"), "value": value_in(subject, name, iso3, "", year)}
         for iso3, year, label in bars
         for name, part in MIX.items()
     ]
@@ -217,16 +215,10 @@ def _electricity(subject: Subject) -> list[Block]:
     }
     largest = max(parts, key=lambda part: parts[part])
     share = words.amount(parts[largest], "%", 0)
-    title = f"{words.capital(largest)} sources gave {share} of the electricity in {years[-1]}"
-    title = re.sub(r"^(Nuclear|Hydro|Wind|Solar) sources", _power, title)
+    title = say("drawings.electricity", source=say(f"drawings.power.{largest}"), share=share, year=years[-1])
     caption = caption_of(subject, next(iter(MIX)), title, "full", [])
-    caption = replace(caption, measure="Electricity by source", name=f"{subject.iso3}-electricity")
-    return [charts.mix(pd.DataFrame(rows).astype({"value": float}), caption, country=subject.country.name, total=100)]
-
-
-def _power(match: re.Match[str]) -> str:
-    """Name a source of electricity: nuclear, wind and solar power, hydropower."""
-    return "Hydropower" if match[1] == "Hydro" else f"{match[1]} power"
+    caption = replace(caption, measure=say("drawings.by_source"), name=f"{subject.iso3}-electricity")
+    return [charts.mix(pd.DataFrame(rows).astype({"value": float}), caption, country=subject.country.called, total=100)]
 
 
 def _refugees(subject: Subject) -> list[Block]:
@@ -239,7 +231,7 @@ def _refugees(subject: Subject) -> list[Block]:
     )
     return [
         charts.columns(
-            table[table["period"] >= "2005"], caption, country=subject.country.name, written=written_on(subject)
+            table[table["period"] >= "2005"], caption, country=subject.country.called, written=written_on(subject)
         )
     ]
 

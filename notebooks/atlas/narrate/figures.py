@@ -19,6 +19,7 @@ from atlas.data import PeerSet
 from atlas.model import Check
 from atlas.narrate.subject import Subject, licence, measure
 from atlas.narrate.titles import course_title, rank_title
+from atlas.phrases import say
 from atlas.verdicts import Judged
 
 RANKS = {
@@ -125,7 +126,7 @@ def _among(subject: Subject, row: Judged, check: Check, size: str) -> list[Block
         [
             {
                 "iso3": iso3,
-                "label": subject.tables.country(iso3).name,
+                "label": subject.tables.country(iso3).called,
                 "now": now.values.get(iso3),
                 "then": earlier.values.get(iso3) if earlier else None,
             }
@@ -159,7 +160,8 @@ def _over_time(subject: Subject, row: Judged, check: Check, size: str) -> list[B
     if check.rule in CLAIMED and check.keys.get("of") is None:
         value = float(check.keys[CLAIMED[check.rule]])
         printed = check.rule in ("about", "share_of")
-        claimed = (value, f"{'the text' if printed else 'bound tested'}: {subject.now.brief(indicator, value)}")
+        label = say("figures.text" if printed else "figures.bound", value=subject.now.brief(indicator, value))
+        claimed = (value, label)
     table = series_table(subject, indicator, [check.country or subject.iso3], check.partner or "")
     if len(table) < 3:
         return []
@@ -182,14 +184,14 @@ def _over_time(subject: Subject, row: Judged, check: Check, size: str) -> list[B
 def written_on(subject: Subject, row: Judged | None = None) -> list[tuple[str, str]]:
     """Return the dates to mark: of one claim's text, or of all texts."""
     if row:
-        return [(row.assessment.written, f"written {words.day(row.assessment.written)}")]
+        return [(row.assessment.written, say("figures.written", day=words.day(row.assessment.written)))]
     return [(one.written, one.label) for one in subject.assessments]
 
 
 def series_table(subject: Subject, indicator: str, codes: Iterable[str], partner: str = "") -> pd.DataFrame:
     """Return an indicator of several countries in long form: iso3, label, period, value; preferred source only."""
     rows = [
-        (iso3, subject.tables.country(iso3).name, period, value)
+        (iso3, subject.tables.country(iso3).called, period, value)
         for iso3 in codes
         for period, value in subject.tables.figures(indicator, iso3, partner).preferred.items()
         if dates.last_day(period) <= subject.day
@@ -211,7 +213,7 @@ def of_indicator(subject: Subject, indicator: str, size: str = "full", taken: Co
         [
             {
                 "iso3": iso3,
-                "label": subject.tables.country(iso3).name,
+                "label": subject.tables.country(iso3).called,
                 "now": now.values.get(iso3),
                 "then": value_in(subject, indicator, iso3, "", early),
             }
@@ -220,8 +222,13 @@ def of_indicator(subject: Subject, indicator: str, size: str = "full", taken: Co
     )
     place = 1 + sum(value > now.values[subject.iso3] for value in now.values.values())
     title = words.capital(
-        f"{measure(subject, indicator)}: {subject.country.the} had "
-        f"{words.standing(place, len(now.values))} countries {words.at(now.period)}"
+        say(
+            "figures.had",
+            title=measure(subject, indicator),
+            country=subject.country,
+            standing=words.standing(place, len(now.values)),
+            at=words.at(now.period),
+        )
     )
     caption = caption_of(subject, indicator, title, size, [], scope=peers.title, codes=codes)
     return [
@@ -257,11 +264,11 @@ def caption_of(
 ) -> Caption:
     """Return the words around a chart of one indicator; `codes` are the countries drawn where there are several."""
     one = subject.tables.indicator(indicator)
-    whose = f", {subject.tables.country(country).name}" if country and country != subject.iso3 else ""
+    whose = f", {subject.tables.country(country).called}" if country and country != subject.iso3 else ""
     return Caption(
         title=title,
         measure=measure(subject, indicator, partner) + whose,
-        unit=one.unit,
+        unit=subject.tables.unit(indicator),
         digits=one.digits,
         source=_source(subject, indicator, codes or [country or subject.iso3], partner),
         name=_name(subject, indicator, partner, country),
@@ -275,9 +282,9 @@ def _source(subject: Subject, indicator: str, codes: Sequence[str], partner: str
     """Name the source of the figures drawn; where each figure has a page of its own, the publishers."""
     own = sorted(codes, key=lambda iso3: iso3 != subject.iso3)
     found = subject.tables.sources_behind(indicator, own, partner) or subject.tables.indicator(indicator).sources[:1]
-    named = [f"{one.publisher}, {one.title} ({licence(one)})" for one in found]
+    named = [f"{one.named}, {one.title} ({licence(one)})" for one in found]
     if len(named) <= _CITED:
-        return f"Source: {words.sentence('; '.join(named))}"
-    publishers = list(dict.fromkeys(one.publisher for one in found))
+        return say("figures.source", source=words.sentence("; ".join(named)))
+    publishers = list(dict.fromkeys(one.named for one in found))
     licences = words.listing(dict.fromkeys(map(licence, found)))
-    return f"Source: {words.several(publishers, 3)}, {words.count(len(found), 'page')} ({licences})."
+    return say("figures.pages", count=len(found), publishers=words.several(publishers, 3), licences=licences)

@@ -8,8 +8,8 @@ from atlas import __version__, dates, words
 from atlas.blocks import Block, Masthead, Prose, Stamp, Table, Text, bar, pill, strong
 from atlas.data import tables as project_tables
 from atlas.errors import WrongUse, nearest
+from atlas.language import ENGLISH as LANGUAGES
 from atlas.narrate import cards, finder, grid, whole, worldmap
-from atlas.narrate.country import LANGUAGES
 from atlas.narrate.standing import STATES, UNKNOWN, Standing, standings
 from atlas.narrate.subject import Frame
 from atlas.verdicts import Judged

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from atlas import vocabulary, words
+from atlas import language, verdicts, vocabulary, words
 from atlas.blocks import Block, Prose, Table, Text, claim, link, pill, strong
 from atlas.ledger_text import COLUMNS, as_json
 from atlas.narrate.quality import used
 from atlas.narrate.subject import Subject, licence
+from atlas.phrases import say
 
 
 def method(subject: Subject) -> list[Block]:
@@ -18,11 +19,11 @@ def method(subject: Subject) -> list[Block]:
         [[pill(word)], vocabulary.VERDICTS[word].meaning, str(number)] for word, number in occurring.items()
     ]
     columns = [
-        {"name": "Verdict", "width": 2.0},
-        {"name": "What it means", "width": 5.0},
-        {"name": "Claims", "align": "right", "width": 0.8},
+        {"name": say("heads.verdict"), "width": 2.0},
+        {"name": say("heads.meaning"), "width": 5.0},
+        {"name": say("heads.claims"), "align": "right", "width": 0.8},
     ]
-    return [Table(caption="The verdicts of this report", columns=columns, rows=rows, compact=True)]
+    return [Table(caption=say("method.verdicts"), columns=columns, rows=rows, compact=True)]
 
 
 def every_claim(subject: Subject) -> list[Block]:
@@ -33,7 +34,7 @@ def every_claim(subject: Subject) -> list[Block]:
     shown: list[list[Text]] = [
         [
             [claim(row.claim.id)],
-            row.claim.short,
+            row.claim.short.shown,
             row.assessment.label,
             [pill(row.verdict)],
             _reading(row.then),
@@ -42,20 +43,32 @@ def every_claim(subject: Subject) -> list[Block]:
         for row in rows
     ]
     columns = [
-        {"name": "No.", "width": 0.7},
-        {"name": "Claim", "width": 2.9},
-        {"name": "Text", "width": 1.3},
-        {"name": "Verdict", "width": 2.3},
-        {"name": "Then", "width": 1.5},
-        {"name": "Now", "width": 1.5},
+        {"name": say("heads.number"), "width": 0.7},
+        {"name": say("heads.claim"), "width": 2.9},
+        {"name": say("heads.text"), "width": 1.3},
+        {"name": say("heads.verdict"), "width": 2.3},
+        {"name": say("heads.then"), "width": 1.5},
+        {"name": say("heads.now"), "width": 1.5},
     ]
     names = [name for name in COLUMNS if name not in ("then", "now", "check", "sources")]
     csv = {
         "name": f"{subject.iso3}-claims.csv",
         "columns": names,
-        "rows": [[as_json(row)[name] for name in names] for row in rows],
+        "rows": _in_english(subject, names),
     }
-    return [Table(caption="All claims", columns=columns, rows=shown, csv=csv, compact=True)]
+    return [Table(caption=say("method.all_claims"), columns=columns, rows=shown, csv=csv, compact=True)]
+
+
+def _in_english(subject: Subject, names: list[str]) -> list[list[object]]:
+    """Return the rows for machines, which are the same whatever language the report speaks."""
+    if language.english():
+        rows = subject.ledger.rows
+    else:
+        with language.spoken(language.LANGUAGES[0]):
+            judged = verdicts.ledger(subject.iso3, as_of=subject.day, tables=subject.tables).rows
+            known = {row.claim.id for row in subject.ledger.rows}
+            return [[as_json(row)[name] for name in names] for row in judged if row.claim.id in known]
+    return [[as_json(row)[name] for name in names] for row in rows]
 
 
 def _reading(reading: object) -> str:
@@ -70,8 +83,8 @@ def citations(subject: Subject) -> list[Block]:
     paragraphs: list[Text] = []
     for one in subject.assessments:
         authors = f"{words.listing(one.authors)}: " if one.authors else ""
-        source: Text = [link(one.source, one.source)] if one.source.startswith("http") else ["supplied as a file"]
-        dating = f" Dating: {words.sentence(one.dating)}" if one.dating else ""
+        source: Text = [link(one.source, one.source)] if one.source.startswith("http") else [say("method.file")]
+        dating = say("method.dating", text=words.sentence(one.dating.shown)) if one.dating else ""
         paragraphs.append(
             [
                 strong(one.label + ". "),
@@ -87,18 +100,18 @@ def citations(subject: Subject) -> list[Block]:
     }
     rows: list[list[Text]] = [
         [
-            source.publisher,
+            source.named,
             citation,
-            [link("page", source.url)] if source.url else "–",
+            [link(say("method.page"), source.url)] if source.url else "–",
             licence(source),
         ]
         for citation, source in sorted(papers.items())
     ]
     columns = [
-        {"name": "Publisher", "width": 2.0},
-        {"name": "Citation", "width": 5.0},
-        {"name": "Link", "width": 0.7},
-        {"name": "Licence", "width": 1.5},
+        {"name": say("heads.publisher"), "width": 2.0},
+        {"name": say("heads.citation"), "width": 5.0},
+        {"name": say("heads.link"), "width": 0.7},
+        {"name": say("heads.licence"), "width": 1.5},
     ]
-    table = Table(caption="Sources of the figures", columns=columns, rows=rows, compact=True)
+    table = Table(caption=say("method.sources"), columns=columns, rows=rows, compact=True)
     return [Prose(paragraphs=paragraphs), table] if paragraphs else [table]

@@ -11,6 +11,7 @@ from atlas.checks.reading import Reading
 from atlas.data import PeerSet
 from atlas.narrate import drawings
 from atlas.narrate.subject import Subject
+from atlas.phrases import say
 
 SHOWN = ("gdp_per_capita_ppp_constant_intl", "vdem_liberal_democracy", "military_expenditure_pct_gdp")
 """What is compared, for every country alike."""
@@ -26,37 +27,31 @@ def chosen(subject: Subject) -> PeerSet:
 def told(subject: Subject) -> list[Block]:
     """Say who the peers are and where the country stands among them."""
     peers = chosen(subject)
-    names = [subject.tables.country(iso3).the for iso3 in peers.members if iso3 != subject.iso3]
+    names = subject.tables.listed((iso3 for iso3 in peers.members if iso3 != subject.iso3), "subject")
     if not names:
-        return [
-            Prose(
-                paragraphs=[f"The tables know no neighbour of {subject.country.the} and no other state of its region."]
-            )
-        ]
-    title = "the countries of the region" if peers.name == "region" else peers.title
-    lead = f"This section sets {subject.country.the} among {title}: {words.several(sorted(names), 16)}."
+        return [Prose(paragraphs=[say("neighbours.none", country=subject.country)])]
+    title = say("neighbours.region") if peers.name == "region" else peers.title
+    lead = say("neighbours.lead", country=subject.country, title=title, names=words.several(names, 16))
     if peers.name == "region" and subject.peers != "region":
-        lead = f"{words.capital(subject.country.the)} has no land neighbour in the tables. " + lead
+        lead = words.capital(say("neighbours.alone", country=subject.country)) + lead
     read = {name: _standing(subject, name, peers) for name in SHOWN}
-    few = [subject.tables.indicator(name).title for name, said in read.items() if not said]
-    listed = words.listing(map(words.inside, few))
-    rest = [words.sentence(f"{listed} cannot be compared: too few figures")] if few else []
+    few = [subject.tables.title(name) for name, said in read.items() if not said]
+    rest = [words.sentence(say("neighbours.few", names=words.listing(map(words.inside, few))))] if few else []
     return [Prose(paragraphs=[" ".join([lead, *filter(None, read.values()), *rest])])]
 
 
 def _standing(subject: Subject, indicator: str, peers: PeerSet) -> str:
     panel = panel_of(subject.now, indicator, list(peers.members), 0.5)
-    title = subject.tables.indicator(indicator).title
+    title = subject.tables.title(indicator)
     if isinstance(panel, Reading) or len(panel.values) < 2:
         return ""
     own = panel.values[subject.iso3]
     middle = statistics.median(value for iso3, value in panel.values.items() if iso3 != subject.iso3)
-    say = subject.now.say
-    if say(indicator, own) == say(indicator, middle):
-        return f"{title} equalled the median of these countries {words.at(panel.period)}, {say(indicator, own)}."
-    side = "above" if own > middle else "below"
-    here = f"{title} stood at {say(indicator, own)} {words.at(panel.period)}"
-    return f"{here}, {side} their median of {say(indicator, middle)}."
+    write = subject.now.say
+    given = {"title": title, "at": words.at(panel.period), "own": write(indicator, own)}
+    if write(indicator, own) == write(indicator, middle):
+        return say("neighbours.equal", **given)
+    return say(f"neighbours.{'above' if own > middle else 'below'}", **given, middle=write(indicator, middle))
 
 
 def drawn(subject: Subject) -> list[Block]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from atlas import __version__, vocabulary, words
+from atlas import __version__, language, vocabulary, words
 from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, link, pill, soft
 from atlas.model import ATLAS, Assessment
 from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
+from atlas.phrases import say
 from atlas.verdicts import Judged
 
 TRUTH = (
@@ -21,6 +20,12 @@ TRUTH = (
     "no_data",
     "not_checkable",
 )
+STANDS = {
+    "turned": ("reversed",),
+    "wrong": ("contradicted_then", "did_not_occur"),
+    "kept": ("holds", "came_true", "occurred", "followed"),
+}
+"""What is said of the claims under a question where none stopped holding, the most telling first."""
 UNTOLD = ("no_data", "not_checkable")
 """The verdicts on a statement that no figure here can test."""
 
@@ -30,45 +35,42 @@ def masthead(subject: Subject) -> list[Block]:
     country = subject.country
     chapters = [one for one in subject.assessments if one.publisher == ATLAS] or subject.assessments
     interests = list(dict.fromkeys(one.interest for one in chapters if one.interest))
-    kicker = (
-        "Interest: " + words.listing(subject.interests[code]["short"].lower() for code in interests)
-        if interests
-        else "Data only, no assessment"
-    )
+    named_here = words.listing(say(f"interests.{code}.short_inside") for code in interests)
+    kicker = say("opening.interest", interests=named_here) if interests else say("opening.data_only")
     years = list(dict.fromkeys(one.edition for one in subject.assessments))
     stamp = {
-        "title": f"{country.name}: Living Partner Atlas",
-        "language": "en",
-        "country": country.name,
+        "title": f"{country:name}: Living Partner Atlas",
+        "language": language.current(),
+        "country": format(country, "name"),
         "data_as_of": subject.day.isoformat(),
         "version": __version__,
     }
     main = subject.main if subject.assessments else None
-    subtitle = f"What has become of {named(main)}" if main else "What the data show"
-    lines: list[tuple[str, Text]] = [("Text", cited(main) + _others(subject))] if main else []
-    lines.append(("Data as of", words.day(subject.day)))
+    subtitle = say("opening.become", text=named(main)) if main else say("opening.what_data")
+    lines: list[tuple[str, Text]] = [(say("opening.text"), cited(main) + _others(subject))] if main else []
+    lines.append((say("opening.as_of"), words.day(subject.day)))
     return [
         Stamp(fields=stamp),
         Masthead(
-            country=country.name,
+            country=format(country, "name"),
             subtitle=subtitle,
             lines=lines,
             notice=_notice(main) if main else None,
             kicker_left=f"Living Partner Atlas · {kicker}",
-            kicker_right=f"Assessed {', '.join(years)}" if years else "",
+            kicker_right=say("opening.assessed", years=", ".join(years)) if years else "",
         ),
     ]
 
 
 def _notice(text: Assessment) -> str | None:
-    own = f"The source's own notice: {text.notice}" if text.notice else ""
-    return " ".join(filter(None, (own, f"About this text: {text.about}" if text.about else ""))) or None
+    own = say("opening.notice", text=text.notice.shown) if text.notice else ""
+    return " ".join(filter(None, (own, say("opening.about", text=text.about.shown) if text.about else ""))) or None
 
 
 def _others(subject: Subject) -> str:
     """Name the publishers of the other texts, briefly."""
     others = [one for one in subject.assessments if one.id != subject.main.id]
-    return f"; besides: {words.listing(dict.fromkeys(one.label for one in others))}" if others else ""
+    return say("opening.besides", texts=words.listing(dict.fromkeys(one.label for one in others))) if others else ""
 
 
 def two_minutes(subject: Subject) -> list[Block]:
@@ -94,25 +96,15 @@ def bottom_line(subject: Subject, rows: list[Judged]) -> str:
     """Say in a few sentences what became of the main text, and how many later ones there are."""
     said = [row for row in rows if row.verdict in TRUTH]
     testable = [row for row in said if row.verdict not in UNTOLD]
-    known = "" if subject.main.known == "whole" else f", known in its {subject.main.known} only"
-    whole = f"{words.count(len(rows), 'claim')} in {named(subject.main)}{known}"
+    known = "" if subject.main.known == "whole" else say(f"opening.known.{subject.main.known}")
+    given = {"claims": say("opening.of", count=len(rows)), "text": named(subject.main), "known": known}
+    told = words.listing(tally(testable, TRUTH, "short_clauses")) or say("opening.none")
     if len(testable) < len(rows):
-        whole += f", {words.count(len(testable))} can be held against data"
-        opening = f"Of {whole}: {_short_tally(testable)}"
+        opening = say("opening.tested", **given, count=len(testable), told=told)
     else:
-        opening = f"Of {whole}, {_short_tally(testable)}"
+        opening = say("opening.all_tested", **given, told=told)
     parts = [words.sentence(opening)]
     return " ".join(filter(None, [*parts, _turning(rows), _fates(rows), _later(subject)]))
-
-
-def _short_tally(rows: list[Judged]) -> str:
-    """Count verdicts in as few words as the first page has room for."""
-    told = words.listing(tally(rows, TRUTH)) or "none so far"
-    return re.sub(
-        r" by the data of (its|their) own time",
-        " at the time",
-        re.sub(r"ha(?:s|ve) been (\w+) by events", r"overtaken", told),
-    )
 
 
 def _turning(rows: list[Judged]) -> str:
@@ -122,27 +114,26 @@ def _turning(rows: list[Judged]) -> str:
         return ""
     first_year, last_year = gone[0].since[:4], gone[-1].since[:4]
     if first_year == last_year:
-        return words.sentence(f"{_quoted(gone[0])} stopped holding in {first_year}")
-    return words.sentence(
-        f"The first to go was {_quoted(gone[0])} in {first_year}, the latest {_quoted(gone[-1])} in {last_year}"
-    )
+        return words.sentence(say("opening.stopped", claim=_quoted(gone[0]), year=first_year))
+    given = {"first": _quoted(gone[0]), "first_year": first_year, "last": _quoted(gone[-1]), "last_year": last_year}
+    return words.sentence(say("opening.first_gone", **given))
 
 
 def _quoted(row: Judged) -> str:
-    return f"‘{row.claim.short}’"
+    return say("opening.quoted", text=row.claim.short.shown)
 
 
 def _fates(rows: list[Judged]) -> str:
     """Say how the forecasts and recommendations ended, those that came about first."""
     told = []
-    for kind, wanted, verb in (("forecast", "occurred", "occurred"), ("recommendation", "followed", "followed")):
+    for kind, wanted in (("forecast", "occurred"), ("recommendation", "followed")):
         mine = [row for row in rows if row.claim.kind == kind]
         met = sum(row.verdict == wanted for row in mine)
-        was = {"forecast": "", "recommendation": "was " if met == 1 else "were "}[kind]
         if len(mine) == 1:
-            told.append(f"its one {kind} {was or 'has '}{'' if met else 'not '}{verb}".replace("were not", "was not"))
+            told.append(say(f"opening.fates.{kind}.{'met' if met else 'missed'}"))
         elif mine:
-            told.append(f"{words.count(met) if met else 'none'} of its {words.count(len(mine), kind)} {was}{verb}")
+            whole = say(f"opening.fates.{kind}.of", count=len(mine))
+            told.append(say(f"opening.fates.{kind}.some", count=met, whole=whole))
     return words.sentence(words.listing(told)) if told else ""
 
 
@@ -153,30 +144,28 @@ def _later(subject: Subject) -> str:
     rows = [row for row in subject.ledger.rows if row.assessment.id != subject.main.id]
     held = sum(row.verdict == "holds" for row in rows)
     came = sum(row.verdict in ("came_true", "occurred") for row in rows)
-    good = [f"{words.count(held)} {'holds' if held == 1 else 'hold'}" if held or not came else "",
-            f"{words.count(came)} came true" if came else ""]
-    return words.sentence(
-        f"{words.capital(words.count(len(others), 'other text'))} "
-        f"{'adds' if len(others) == 1 else 'add'} {words.count(len(rows), 'claim')}, of which "
-        f"{words.listing(filter(None, good))}"
-    )
+    good = [say("opening.later.held", count=held) if held or not came else "",
+            say("opening.later.came", count=came) if came else ""]
+    texts = words.capital(say("opening.later.texts", count=len(others)))
+    told = words.listing(filter(None, good))
+    return words.sentence(say("opening.later.add", count=len(rows), texts=texts, good=told))
 
 
 def five_rows(subject: Subject, rows: list[Judged]) -> Table:
     """Return the table of the five questions: what was written, how it stands now, the verdicts."""
     columns = [
-        {"name": "Question", "width": 1.3},
+        {"name": say("heads.question"), "width": 1.3},
         {"name": words.capital(words.day(subject.main.written)), "width": 2.4},
-        {"name": "Now", "width": 2.6},
-        {"name": "Verdicts", "width": 2.2},
+        {"name": say("heads.now"), "width": 2.6},
+        {"name": say("heads.verdicts"), "width": 2.2},
     ]
     made = []
-    for code, question in subject.questions.items():
+    for code in subject.questions:
         mine = [row for row in rows if row.claim.question == code]
         made.append(
             [
-                link(question["name"], f"#{code}") if mine else question["name"],
-                subject.main.answer(code) or ("see the claims" if mine else "not in the part known"),
+                link(subject.question(code), f"#{code}") if mine else subject.question(code),
+                subject.main.answer(code) or say("opening.see_claims" if mine else "opening.not_known"),
                 stand(mine),
                 _pills(mine),
             ]
@@ -195,17 +184,12 @@ def stand(rows: list[Judged]) -> str:
         return "–"
     gone = first(rows, "no_longer_holds")
     if gone:
-        return f"no longer: {gone[0].claim.short}{changed_on(gone[0])}"
-    turned = first(rows, "reversed")
-    if turned:
-        return f"the opposite happened: {turned[0].claim.short}"
-    wrong = first(rows, "contradicted_then", "did_not_occur")
-    if wrong:
-        return f"not so: {wrong[0].claim.short}"
-    kept = first(rows, "holds", "came_true", "occurred", "followed")
-    if kept:
-        return f"still: {kept[0].claim.short}"
-    return "open or beyond testing"
+        return say("opening.stand.gone", claim=gone[0].claim.short.shown, since=changed_on(gone[0]))
+    for name, verdicts in STANDS.items():
+        found = first(rows, *verdicts)
+        if found:
+            return say(f"opening.stand.{name}", claim=found[0].claim.short.shown)
+    return say("opening.stand.open")
 
 
 def _pills(rows: list[Judged]) -> Text:
@@ -214,17 +198,18 @@ def _pills(rows: list[Judged]) -> Text:
     order.sort(key=lambda word: (vocabulary.VERDICTS[word].tone == "mute", -found.count(word)))
     runs: list[str | dict[str, str]] = []
     for word in order[:2]:
-        runs += [pill(word, f"{found.count(word)} {vocabulary.VERDICTS[word].label}"), " "]
+        label = say("opening.pill", number=found.count(word), label=vocabulary.VERDICTS[word].label)
+        runs += [pill(word, label), " "]
     return [*runs, soft(f"+{sum(found.count(word) for word in order[2:])}")] if len(order) > 2 else runs or "–"
 
 
 def trio(subject: Subject, rows: list[Judged]) -> Trio:
     """Return the short lists: what held, what changed, what was contradicted at the time, what cannot be told."""
     lists = [
-        ("Held", first(rows, "holds", "came_true", "occurred")),
-        ("Changed", first(rows, "no_longer_holds", "overtaken", "reversed")),
-        ("Contradicted at the time", first(rows, "contradicted_then", "did_not_occur")),
-        ("Cannot be settled", first(rows, "not_checkable", "no_data", "unresolvable", "contested", "stale")),
+        (say("opening.trio.held"), first(rows, "holds", "came_true", "occurred")),
+        (say("opening.trio.changed"), first(rows, "no_longer_holds", "overtaken", "reversed")),
+        (say("opening.trio.contradicted"), first(rows, "contradicted_then", "did_not_occur")),
+        (say("opening.trio.unsettled"), first(rows, "not_checkable", "no_data", "unresolvable", "contested", "stale")),
     ]
     return Trio(
         columns=[
@@ -237,7 +222,7 @@ def trio(subject: Subject, rows: list[Judged]) -> Trio:
 
 def _item(row: Judged) -> Text:
     evidence = brief(row)
-    return [row.claim.short, soft(f" {evidence}")] if evidence else row.claim.short
+    return [row.claim.short.shown, soft(f" {evidence}")] if evidence else row.claim.short.shown
 
 
 def brief(row: Judged) -> str:
@@ -262,10 +247,9 @@ def outlook(subject: Subject) -> Text:
     stale = [row for row in rows if row.verdict == "stale"]
     told = []
     if open_:
-        what = "forecasts and recommendations" if len(open_) > 1 else "forecast or recommendation"
-        told.append(f"{words.count(len(open_))} {what}, the next due by {words.day(str(open_[0].claim.by))}")
+        told.append(say("opening.outlook.open", count=len(open_), day=words.day(str(open_[0].claim.by))))
     if stale:
-        told.append(f"{words.count(len(stale), 'claim')} that newer figures would settle, such as {_quoted(stale[0])}")
+        told.append(say("opening.outlook.stale", count=len(stale), claim=_quoted(stale[0])))
     if not told:
-        return "Still open: nothing but newer editions of the figures."
-    return f"Still open: {words.listing(told)}."
+        return say("opening.outlook.nothing")
+    return say("opening.outlook.told", told=words.listing(told))

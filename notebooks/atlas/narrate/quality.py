@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas import dates, words
+from atlas import dates, language, words
 from atlas.blocks import Block, Prose, Table, Text
 from atlas.library import checks_of
 from atlas.narrate.subject import Subject, licence, measure
+from atlas.phrases import say
 
 OLD = 5
 """Years after which a series that still goes on elsewhere counts as closed for a country."""
@@ -44,57 +45,47 @@ def quality(subject: Subject) -> list[Block]:
         rows.append(
             [
                 _name(subject, indicator, iso3, partner),
-                one.unit,
+                one.unit if language.english() else words.unit_of(subject.tables.unit(indicator)),
                 seen[0][:4],
                 newest[:7],
                 str(len(seen)),
-                papers[0].publisher,
+                papers[0].named,
                 licence(papers[0]),
             ]
         )
     columns = [
-        {"name": name, "width": width}
+        {"name": say(f"heads.{name}"), "width": width}
         for name, width in (
-            ("Figure", 3.2),
-            ("Unit", 1.8),
-            ("From", 0.9),
-            ("To", 1.2),
-            ("Values", 0.8),
-            ("Publisher", 2.3),
-            ("Licence", 1.3),
+            ("figure", 3.2),
+            ("unit", 1.8),
+            ("start", 0.9),
+            ("end", 1.2),
+            ("values", 0.8),
+            ("publisher", 2.3),
+            ("licence", 1.3),
         )
     ]
-    table = Table(caption="Every figure that this report rests on", columns=columns, rows=sorted(rows), compact=True)
+    table = Table(caption=say("quality.figures"), columns=columns, rows=sorted(rows), compact=True)
     return [Prose(paragraphs=list(_told(subject, len(rows), gaps, old))), table]
 
 
 def _name(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
-    whose = f", {subject.tables.country(iso3).name}" if iso3 != subject.iso3 else ""
+    whose = f", {subject.tables.country(iso3).called}" if iso3 != subject.iso3 else ""
     return measure(subject, indicator, partner) + whose
 
 
 def _told(subject: Subject, count: int, gaps: list[str], old: list[str]) -> Iterator[Text]:
-    yield (
-        f"The report rests on {words.count(count, 'series', 'series')} of figures and "
-        f"{words.count(len(subject.events), 'dated event')} on {subject.country.the}. Figures are those "
-        "of the newest edition held here; a publisher may since have revised what an author saw on the day."
-    )
+    rests = {"series": say("nouns.series", count=count), "events": say("nouns.dated_event", count=len(subject.events))}
+    yield say("quality.rests", country=subject.country, **rests)
     if old:
-        yield (
-            f"For {subject.country.the} these figures stop early, because they were closed, discontinued or not "
-            f"renewed here: {words.several(old, 8)}."
-        )
+        yield say("quality.old", country=subject.country, names=words.several(old, 8))
     if gaps:
-        yield f"No figure at all: {words.several(list(dict.fromkeys(gaps)), 8)}. An absent figure is not a zero."
-    split = [row for row in subject.ledger.rows if row.verdict == "contested"]
+        yield say("quality.gaps", names=words.several(list(dict.fromkeys(gaps)), 8))
+    split = [row.claim.short.shown for row in subject.ledger.rows if row.verdict == "contested"]
     if split:
-        yield (
-            f"Sources or scopes disagree on {words.count(len(split), 'claim')}: "
-            f"{words.several([row.claim.short for row in split], 8)}. Each card shows all of them."
-        )
-    lacking = [row for row in subject.ledger.rows if row.verdict == "no_data"]
+        yield say("quality.split", count=len(split), names=words.several(split, 8))
+    lacking = [row.claim.short.shown for row in subject.ledger.rows if row.verdict == "no_data"]
     if lacking:
-        yield (
-            f"No data could be found for {words.count(len(lacking), 'claim')}: "
-            f"{words.several([row.claim.short for row in lacking], 8)}."
-        )
+        yield say("quality.lacking", count=len(lacking), names=words.several(lacking, 8))
+    if language.lacking():
+        yield say("quality.untranslated", count=len(language.lacking()))

@@ -8,28 +8,15 @@ from typing import Any
 from atlas import words
 from atlas.blocks import Block, Claims, Prose, Text, anchor, strong
 from atlas.narrate.subject import Subject, cited, named, tally, where
+from atlas.phrases import say
 from atlas.verdicts import Judged
-
-KINDS = {
-    "fact": "fact",
-    "attribution": "attribution",
-    "judgement": "judgement",
-    "causal": "causal claim",
-    "forecast": "forecast",
-    "recommendation": "recommendation",
-    "norm": "norm",
-}
-"""What the kinds of claims are called."""
 
 
 def written(subject: Subject, code: str) -> list[Block]:
     """Return the official question, and what each text answers, in our words."""
-    question = subject.questions[code]
-    asked = question["question"].format(country=subject.country.the, interest=_interest(subject))
-    if not subject.assessments:
-        asked = asked.replace('"', "")
+    asked = _asked(subject, code)
     rows = subject.ledger.of(code)
-    paragraphs: list[Text] = [[strong("The question."), f" {words.capital(asked)}"]]
+    paragraphs: list[Text] = [[strong(say("questions.question")), f" {words.capital(asked)}"]]
     if not rows:
         paragraphs.append(_silence(subject, code))
     else:
@@ -41,25 +28,31 @@ def written(subject: Subject, code: str) -> list[Block]:
     return [Prose(paragraphs=paragraphs)]
 
 
+def _asked(subject: Subject, code: str) -> str:
+    """Return the official question; where no text speaks of an interest, it asks for all five."""
+    if not subject.assessments and "{interest}" in subject.asked(code):
+        return say("questions.all_interests", country=subject.country)
+    return subject.asked(code).format(country=subject.country, interest=_interest(subject))
+
+
 def _interest(subject: Subject) -> str:
     codes = [one.interest for one in subject.assessments if one.interest]
-    return str(subject.interests[codes[0]]["name"]) if codes else "the five interests of its foreign policy"
+    return subject.interest(codes[0]) if codes else say("questions.five")
 
 
 def _silence(subject: Subject, code: str) -> str:
-    rest = "" if code == "recommendation" else " What follows is data alone."
+    rest = "" if code == "recommendation" else say("questions.data_alone")
     if not subject.assessments:
-        return f"No assessment on file answers it.{rest}"
-    known = (
-        f"; of {named(subject.main)} only the {subject.main.known} is known" if subject.main.known != "whole" else ""
-    )
-    return f"No text on file answers it{known}.{rest}"
+        return say("questions.no_assessment") + rest
+    if subject.main.known == "whole":
+        return say("questions.no_text") + rest
+    return say(f"questions.only.{subject.main.known}", text=named(subject.main)) + rest
 
 
 def _answered(answer: str, rows: list[Judged]) -> str:
     """Say how a text answers a question and how its claims stand."""
     lead = words.sentence(answer) + " " if answer else ""
-    return f"{lead}{words.count(len(rows), 'claim').capitalize()}: {words.listing(tally(rows))}."
+    return f"{lead}{words.capital(say('nouns.claim', count=len(rows)))}: {words.listing(tally(rows))}."
 
 
 def claims(subject: Subject, code: str) -> list[Block]:
@@ -77,8 +70,8 @@ def card(row: Judged) -> dict[str, Any]:
     return {
         "id": claim.id,
         "anchor": anchor(claim.id),
-        "kind": KINDS[claim.kind],
-        "statement": claim.statement,
+        "kind": say(f"kinds.{claim.kind}"),
+        "statement": claim.statement.shown,
         "where": where(row),
         "verdict": row.verdict,
         "then": row.then.detail if row.then else None,
@@ -99,7 +92,7 @@ def card(row: Judged) -> dict[str, Any]:
 def _rival(row: Judged) -> str | None:
     if not row.claim.rival:
         return None
-    text = words.sentence(row.claim.rival.text) if row.claim.rival.text else ""
+    text = words.sentence(row.claim.rival.text.shown) if row.claim.rival.text else ""
     return " ".join(filter(None, (text, row.rival.detail if row.rival else ""))) or None
 
 
@@ -115,20 +108,14 @@ def limits(subject: Subject, code: str) -> list[Block]:
         return []
     parts = []
     if mute:
-        parts.append(
-            f"{words.capital(words.count(len(mute), 'claim'))} of {words.count(len(rows))} under this question "
-            f"{'is' if len(mute) == 1 else 'are'} beyond testing here; the "
-            f"{'card gives' if len(mute) == 1 else 'cards give'} the reason"
-        )
+        whole = say("questions.of_claims", count=len(rows))
+        parts.append(words.capital(say("questions.mute", count=len(mute), whole=whole)))
     judged = [row for row in rows if row.claim.kind == "judgement" and row.then]
     if judged:
-        parts.append(
-            f"{words.count(len(judged), 'judgement')} {'is' if len(judged) == 1 else 'are'} tested by an indicator "
-            "that the coder chose; the rival reading shows another"
-        )
+        parts.append(say("questions.judged", count=len(judged)))
     causal = [row for row in rows if row.claim.kind == "causal"]
     if causal:
-        parts.append("an order in time is not a cause, and no verdict here says so")
+        parts.append(say("questions.causal"))
     if not parts:
-        parts.append("a verdict says how a statement stands against a figure, not whether it was wise to make it")
-    return [Prose(paragraphs=[[strong("What this does not show."), " " + " ".join(map(words.sentence, parts))]])]
+        parts.append(say("questions.limit"))
+    return [Prose(paragraphs=[[strong(say("questions.not_shown")), " " + " ".join(map(words.sentence, parts))]])]

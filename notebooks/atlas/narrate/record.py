@@ -14,6 +14,7 @@ from atlas.data import Event
 from atlas.model import Claim
 from atlas.narrate.figures import written_on
 from atlas.narrate.subject import Subject
+from atlas.phrases import say
 
 LABELS = 9
 """Events of a timeline that are named beside their mark, at most."""
@@ -37,18 +38,16 @@ def contacts(subject: Subject) -> list[Block]:
             "value": [float(sum(one.day.year == year for one in found)) for year in years],
         }
     )
-    counted = words.capital(words.count(len(found)))
-    title = f"{counted} cooperative contacts with Germany are on record, the last in {found[-1].day.year}"
     caption = Caption(
-        title=words.capital(title),
-        measure="Contacts with Germany on record",
+        title=words.capital(say("record.contacts.title", count=len(found), year=found[-1].day.year)),
+        measure=say("record.contacts.measure"),
         unit="",
         digits=0,
-        source="Source: events as listed with their pages in the data.",
+        source=say("record.contacts.source"),
         name=f"{subject.iso3}-contacts",
-        note="Only dated events in the tables are counted; more may have taken place",
+        note=say("record.contacts.note"),
     )
-    return [charts.columns(table, caption, country=subject.country.name, written=written_on(subject))]
+    return [charts.columns(table, caption, country=subject.country.called, written=written_on(subject))]
 
 
 def timeline(subject: Subject, events: Sequence[Event]) -> list[Block]:
@@ -61,27 +60,27 @@ def timeline(subject: Subject, events: Sequence[Event]) -> list[Block]:
             {
                 "date": one.when,
                 "direction": one.direction,
-                "what": one.what,
-                "label": one.label if one.id in named else "",
+                "what": subject.tables.what(one),
+                "label": subject.tables.said(one.label, "events", one.id, "label") if one.id in named else "",
             }
             for one in events
         ]
     )
     years = pd.Series([one.day.year for one in events if one.direction == "conflict"])
-    title = f"{words.capital(words.count(len(events)))} events since {words.day(events[0].when)}"
+    title = words.capital(say("record.events.title", count=len(events), day=words.day(events[0].when)))
     if not years.empty:
         worst = int(years.mode().iloc[0])
         most = int((years == worst).sum())
-        title += f"; {words.count(most)} of those coded as conflict fall in {worst}" if most > 2 else ""
+        title += say("record.events.worst", count=most, year=worst) if most > 2 else ""
     caption = Caption(
         title=words.capital(title),
-        measure="Dated events on record",
+        measure=say("record.events.measure"),
         unit="",
         digits=0,
-        source="Source: events with their pages in the data; each was coded by its direction.",
+        source=say("record.events.source"),
         name=f"{subject.iso3}-events",
     )
-    return [charts.timeline(table, caption, country=subject.country.name, written=written_on(subject))]
+    return [charts.timeline(table, caption, country=subject.country.called, written=written_on(subject))]
 
 
 def _named(subject: Subject, events: Sequence[Event]) -> set[str]:
@@ -119,22 +118,28 @@ def _relevant(subject: Subject, rows: list[dict[str, str]]) -> list[dict[str, st
     for row in rows:
         turned = row["status"] in ("suspended", "ended") or bool(row["end"])
         start[row["label"]] = max(
-            start.get(row["label"], (False, False, "")), (row["label"] in asked, turned, row["start"])
+            start.get(row["label"], (False, False, "")), (row["name"] in asked, turned, row["start"])
         )
     kept = sorted(start, key=lambda label: start[label], reverse=True)[:STRIPS]
     return [row for row in rows if row["label"] in kept]
 
 
+def _member(subject: Subject, organisation: str) -> str:
+    return say("record.status.member", name=subject.tables.said(organisation, "organisations", organisation))
+
+
 def strips(subject: Subject) -> list[Block]:
     """Draw treaties, memberships and measures from when to when."""
     rows = [
-        {"label": one.name, "status": one.status, "start": one.start, "end": one.end}
+        {"name": one.name, "label": subject.tables.said(one.name, "instruments", one.name), "status": one.status,
+         "start": one.start, "end": one.end}
         for one in subject.tables.status
         if one.iso3 == subject.iso3
     ]
-    known = {row["label"] for row in rows}
+    known = {row["name"] for row in rows}
     rows += [
-        {"label": f"{one.name} membership", "status": "in force", "start": one.start, "end": one.end}
+        {"name": f"{one.name} membership", "label": _member(subject, one.name), "status": "in force",
+         "start": one.start, "end": one.end}
         for one in subject.tables.memberships
         if one.iso3 == subject.iso3 and one.status == "member" and one.name not in known
     ]
@@ -149,25 +154,21 @@ def strips(subject: Subject) -> list[Block]:
         row["status"] in ("suspended", "ended") or bool(row["end"] and dates.last_day(row["end"]) <= subject.day)
         for row in rows
     )
-    labels = len({row["label"] for row in rows})
-    lines = words.count(labels, "treaty, programme or measure", "treaties, programmes and measures")
-    title = (
-        f"{words.capital(lines)} "
-        f"on record, {words.count(ended, 'suspension or end', 'suspensions and ends')} among them"
-    )
+    lines = say("record.status.lines", count=len({row["label"] for row in rows}))
+    title = say("record.status.title", count=ended, lines=words.capital(lines))
     caption = Caption(
         title=words.capital(title),
-        measure="Status",
+        measure=say("record.status.measure"),
         unit="",
         digits=0,
-        source="Source: status and membership tables, each row with its page.",
+        source=say("record.status.source"),
         name=f"{subject.iso3}-status",
     )
     return [
         charts.strips(
             pd.DataFrame(rows),
             caption,
-            country=subject.country.name,
+            country=subject.country.called,
             as_of=subject.day.isoformat(),
             written=written_on(subject),
         )

@@ -8,6 +8,7 @@ from atlas.changes import START
 from atlas.data import Event
 from atlas.narrate import record
 from atlas.narrate.subject import Subject
+from atlas.phrases import say
 
 
 def recent(subject: Subject) -> list[Event]:
@@ -20,34 +21,21 @@ def told(subject: Subject) -> list[Block]:
     """Say how many events are on record, of which sign, and which came last."""
     events = recent(subject)
     if not events:
-        return [
-            Prose(
-                paragraphs=[
-                    f"No dated event on {subject.country.the} is on record in these tables. That says something "
-                    "about the tables, not about the country."
-                ]
-            )
-        ]
-    start = f"Since {words.day(subject.assessments[0].written)}" if subject.assessments else f"Since {START.year}"
+        return [Prose(paragraphs=[say("since.none", country=subject.country)])]
+    start = words.day(subject.assessments[0].written) if subject.assessments else str(START.year)
     signs = [(sign, sum(one.direction == sign for one in events)) for sign in ("cooperation", "conflict", "neutral")]
-    counted = words.listing(f"{words.count(number)} coded as {sign}" for sign, number in signs if number)
+    counted = words.listing(say(f"since.{sign}", count=number) for sign, number in signs if number)
     german = [one for one in events if "DEU" in one.partner.split(";")]
-    text = [
-        f"{start}, {words.count(len(events), 'dated event')} on {subject.country.the} "
-        f"{'is' if len(events) == 1 else 'are'} on record, {counted}."
-    ]
+    text = [say("since.events", count=len(events), start=start, country=subject.country, counted=counted)]
     if german:
-        text.append(
-            f"{words.capital(words.count(len(german)))} of them {'involves' if len(german) == 1 else 'involve'} "
-            f"Germany, most recently: {_told(german[-1])}."
-        )
+        text.append(words.capital(say("since.german", count=len(german), told=_told(subject, german[-1]))))
     if events[-1] not in german:
-        text.append(f"The newest entry: {_told(events[-1])}.")
+        text.append(say("since.newest", told=_told(subject, events[-1])))
     return [Prose(paragraphs=[" ".join(text)])]
 
 
-def _told(one: Event) -> str:
-    return f"{one.what} ({words.day(one.when)})"
+def _told(subject: Subject, one: Event) -> str:
+    return f"{subject.tables.what(one)} ({words.day(one.when)})"
 
 
 def drawn(subject: Subject) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -12,10 +12,11 @@ from typing import Any
 
 import yaml
 
-from atlas import words
+from atlas import language, phrases, words
 from atlas.checks import At, Clock
 from atlas.data import Country, Source, Tables
 from atlas.model import ATLAS, SHORT_NAMES, Assessment
+from atlas.phrases import say
 from atlas.verdicts import Judged, Ledger
 
 Pair = tuple[str, str]
@@ -115,6 +116,27 @@ class Subject:
         """The declared indicators of each interest."""
         return self.frame.cards
 
+    def question(self, code: str) -> str:
+        """Name a key question in the language that is spoken now; a name of our own where there is no official one."""
+        names = self.questions[code]
+        return str(names["name"] if language.english() else names["name_de"] or names["name_own_de"])
+
+    def asked(self, code: str) -> str:
+        """Return the wording of a key question in the language that is spoken now; a translation of ours says so."""
+        names = self.questions[code]
+        if language.english():
+            return str(names["question"])
+        return str(names["question_de"] or say("questions.own", question=names["question_own_de"]))
+
+    def interest(self, code: str) -> str:
+        """Return the official name of an interest in the language that is spoken now."""
+        return str(self.interests[code]["name" if language.english() else "name_de"])
+
+    def said_of(self, entry: Mapping[str, Any], field: str) -> str:
+        """Return what an entry of a card says in a field, in the language that is spoken now."""
+        code = next((name for name, card in self.cards.items() if entry in card), "")
+        return self.tables.said(entry[field], "cards", code, entry["indicator"], field)
+
     @cached_property
     def now(self) -> At:
         """The clock of today, for figures that no claim asks for."""
@@ -132,72 +154,79 @@ class Subject:
 
 def measure(subject: Subject, indicator: str, partner: str = "") -> str:
     """Name what an indicator measures for this country: whose refugees, imports from whom, trade with whom."""
-    title = subject.tables.indicator(indicator).title.replace("the country", subject.country.the)
+    title = own(subject.tables.title(indicator), subject.country)
     other = subject.tables.country(partner) if partner else None
-    if other is None or other.name[:5] in title:
+    if other is None or other.called[:5] in title:
         return title
-    last = title.split(",")[0].split(" ")
+    last = subject.tables.indicator(indicator).title.split(",")[0].split(" ")
     word = "from" if "imports" in last else "to" if "exports" in last else "with"
-    return f"{title} {word} {other.the}"
+    return say(f"subject.{word}", title=title, partner=other)
+
+
+def own(title: str, country: Country) -> str:
+    """Let a title that speaks of "the country" name it."""
+    for said, form in phrases.words_of("subject.own"):
+        title = title.replace(said, format(country, form))
+    return title
 
 
 def licence(source: Source) -> str:
     """Name a licence as a reader knows it: "CC BY-SA 4.0", "public domain"."""
-    names = {"cited-facts": "single figures cited", "public-domain": "public domain"}
-    spaced = re.sub(r"^CC-", "CC ", re.sub(r"-(?=\d)", " ", source.licence_id))
-    return names.get(source.licence_id, spaced)
+    if phrases.has(f"licences.{source.licence_id}"):
+        return say(f"licences.{source.licence_id}")
+    return re.sub(r"^CC-", "CC ", re.sub(r"-(?=\d)", " ", source.licence_id))
 
 
 def named(assessment: Assessment) -> str:
     """Name a text inside a sentence: "the KAS chapter of May 2020"."""
     publisher = SHORT_NAMES.get(assessment.publisher, assessment.publisher)
     kind = "chapter" if publisher == "KAS" else "text"
-    return f"the {publisher} {kind} of {words.day(assessment.written)}"
+    return say(f"subject.{kind}", publisher=publisher, of=words.of(assessment.written))
 
 
 def cited(assessment: Assessment) -> str:
     """Cite a text: publisher, date and authors as far as they are known."""
     authors = f" ({words.listing(assessment.authors)})" if assessment.authors else ""
-    chapter = f" on {assessment.interest}" if assessment.interest and assessment.publisher == ATLAS else ""
+    chapter = ""
+    if assessment.interest and assessment.publisher == ATLAS:
+        chapter = say("subject.chapter_on", interest=say(f"interests.{assessment.interest}.inside"))
     return f"{assessment.publisher}{chapter}, {words.day(assessment.written)}{authors}"
 
 
 def where(row: Judged) -> str:
     """Say where a claim stands: publisher and edition, date, place in the text."""
-    return " · ".join(filter(None, (row.assessment.label, words.day(row.assessment.written), row.claim.locator)))
+    text = row.assessment
+    return " · ".join(filter(None, (text.label, words.day(text.written), located(row.claim.locator))))
 
 
-_CLAUSES = {
-    "holds": ("holds", "hold"),
-    "came_true": ("came true later", "came true later"),
-    "no_longer_holds": ("no longer holds", "no longer hold"),
-    "contradicted_then": (
-        "was contradicted by the data of its own time",
-        "were contradicted by the data of their own time",
-    ),
-    "contested": ("is contested", "are contested"),
-    "stale": ("was supported then but has not been renewed", "were supported then but have not been renewed"),
-    "overtaken": ("has been overtaken by events", "have been overtaken by events"),
-    "no_data": ("lacks data", "lack data"),
-    "not_checkable": ("cannot be checked by anybody", "cannot be checked by anybody"),
-    "occurred": ("occurred", "occurred"),
-    "did_not_occur": ("did not occur", "did not occur"),
-    "pending": ("is still open", "are still open"),
-    "unresolvable": ("cannot be resolved", "cannot be resolved"),
-    "followed": ("was followed", "were followed"),
-    "partly_followed": ("was followed in part", "were followed in part"),
-    "not_followed": ("was not followed", "were not followed"),
-    "reversed": ("was reversed", "were reversed"),
-}
+def located(locator: str) -> str:
+    """Name a place in a text in the language that is spoken now: "relevance, paragraph 2"."""
+    for said, here in phrases.words_of("locators"):
+        locator = re.sub(rf"\b{said}\b", here, locator)
+    return locator
 
 
-def tally(rows: Iterable[Judged], verdicts: Sequence[str] = tuple(_CLAUSES)) -> list[str]:
-    """Count verdicts as clauses: ["13 hold", "one was contradicted by the data of its own time"]."""
+CLAUSES = ("holds", "came_true", "no_longer_holds", "contradicted_then", "contested", "stale", "overtaken", "no_data",
+           "not_checkable", "occurred", "did_not_occur", "pending", "unresolvable", "followed", "partly_followed",
+           "not_followed", "reversed")
+"""The verdicts in the order in which a sentence counts them."""
+
+
+def tally(rows: Iterable[Judged], verdicts: Sequence[str] = CLAUSES, form: str = "clauses") -> list[str]:
+    """Count verdicts as clauses: ["13 hold", "one was contradicted by the data of its own time"].
+
+    `form` is `clauses`, or `short_clauses` for where there is less room.
+    """
     found = [row.verdict for row in rows]
     if len(found) > 1 and len(set(found)) == 1:
-        return [f"{'both' if len(found) == 2 else 'all'} {_CLAUSES[found[0]][1]}"]
-    counted = [(word, found.count(word)) for word in verdicts]
-    return [f"{words.count(number)} {_CLAUSES[word][number > 1]}" for word, number in counted if number]
+        return [say("tally.both" if len(found) == 2 else "tally.all", clause=_clause(form, found[0], 2))]
+    counted = [(word, found.count(word)) for word in verdicts if word in found]
+    return [say("tally.counted", count=number, clause=_clause(form, word, number)) for word, number in counted]
+
+
+def _clause(form: str, verdict: str, number: int) -> str:
+    key = f"{form}.{verdict}" if phrases.has(f"{form}.{verdict}") else f"clauses.{verdict}"
+    return say(key, count=number)
 
 
 def changed_on(row: Judged) -> str:

@@ -9,34 +9,33 @@ from atlas.checks import Clock
 from atlas.checks.reading import Reading
 from atlas.model import Check
 from atlas.narrate.subject import Subject, measure
+from atlas.phrases import say
 from atlas.verdicts import Judged
 
 
 def rank_title(subject: Subject, row: Judged, check: Check) -> str:
     """State where the country stood and stands by one check of a claim, in words computed from its own readings."""
     title = measure(subject, check.keys["indicator"], check.partner or "")
-    who = subject.tables.country(check.country or subject.iso3).the
+    who = subject.tables.country(check.country or subject.iso3)
     old, new = _readings(subject, row, check)
     then, now = _brief_of(old), _brief_of(new)
+    given: dict[str, object] = {"title": title, "country": who, "then": then, "now": now}
     if check.rule in ("above", "below"):
-        side = "above" if check.rule == "above" else "below"
         peers = subject.tables.peers(check.keys["of"], subject.iso3, subject.day).title
-        agreed = {"supported": "is", "mixed": "is in part"}.get(new.result, "is not")
-        return words.capital(
-            f"{title}: {who} {agreed} {side} {'the median of ' if check.keys.get('by') != 'every' else ''}{peers}"
-        )
+        agreed = {"supported": "met", "mixed": "part"}.get(new.result, "missed")
+        side = say(f"ranks.{check.rule}_{check.keys.get('by') or 'median'}", peers=peers)
+        return words.capital(say(f"titles.side.{agreed}", title=title, country=who, side=side))
     if check.rule == "ratio_to":
-        return words.capital(
-            f"{title} as a ratio to others: {who} stood at {then or now}" + (f" and {now}" if now != then else "")
-        )
-    missed = {"lowest_in": ", not the lowest,", "highest_in": ", not the highest,"}.get(check.rule, "")
+        given["then"] = then or now
+        return words.capital(say("titles.ratio_two" if now != then else "titles.ratio", **given))
+    missed = check.rule if check.rule in ("lowest_in", "highest_in") else ""
     if then and now and then != now and old.result == new.result == "contradicted" and missed:
-        return words.capital(f"{title}: {who} was {then}{missed} and {now}")
+        return words.capital(say(f"titles.missed.{missed}", **given))
     if then and now and old.brief == new.brief and then != now:
-        return words.capital(f"{title}: {who} was {then} and still {words.at(new.period[:4])}")
+        return words.capital(say("titles.still", **given | {"at": words.at(new.period[:4])}))
     if then and now and then != now:
-        return words.capital(f"{title}: {who} was {then} and {now}")
-    return words.capital(f"{title}: {who} is {now or then}")
+        return words.capital(say("titles.then_now", **given))
+    return words.capital(say("titles.now", title=title, country=who, now=now or then))
 
 
 def _readings(subject: Subject, row: Judged, check: Check) -> tuple[Reading, Reading]:
@@ -63,21 +62,21 @@ def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Jud
     )
     start = before.iloc[-1] if len(before) and before.iloc[-1]["period"] != newest["period"] else own.iloc[0]
     title = _titled(subject, indicator, str(own["iso3"].iloc[0]), partner)
-    say = subject.now.brief
-    old, new = say(indicator, float(start["value"])), say(indicator, float(newest["value"]))
+    write = subject.now.brief
+    given: dict[str, object] = {
+        "title": title,
+        "old": write(indicator, float(start["value"])),
+        "new": write(indicator, float(newest["value"])),
+        "start": words.at(str(start["period"])),
+        "end": words.at(str(newest["period"])),
+    }
     if subject.tables.indicator(indicator).unit == "rank":
-        return words.capital(
-            f"{title}: {words.rank(int(start['value']))} {words.at(str(start['period']))}, "
-            f"{words.rank(int(newest['value']))} {words.at(str(newest['period']))}"
-        )
-    if old == new:
-        was = "were" if title.startswith("Refugees") else "was"
-        when, earlier = (words.at(str(one["period"])) for one in (newest, start))
-        return words.capital(f"{title} {was} {new} {when}, as {earlier}")
-    verb = "rose" if newest["value"] > start["value"] else "fell"
-    return words.capital(
-        f"{title} {verb} from {old} {words.at(str(start['period']))} to {new} {words.at(str(newest['period']))}"
-    )
+        ranks = {"old": words.rank(int(start["value"])), "new": words.rank(int(newest["value"]))}
+        return words.capital(say("titles.ranks", **given | ranks))
+    if given["old"] == given["new"]:
+        refugees = subject.tables.indicator(indicator).title.startswith("Refugees")
+        return words.capital(say("titles.same_people" if refugees else "titles.same", **given))
+    return words.capital(say(f"titles.{'rose' if newest['value'] > start['value'] else 'fell'}", **given))
 
 
 def _titled(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
@@ -85,4 +84,4 @@ def _titled(subject: Subject, indicator: str, iso3: str, partner: str) -> str:
     title = measure(subject, indicator, partner)
     if iso3 == subject.iso3 or subject.tables.country(iso3).kind == "aggregate":
         return title
-    return f"{subject.tables.country(iso3).name}: {words.inside(title)}"
+    return f"{subject.tables.country(iso3).called}: {words.inside(title)}"

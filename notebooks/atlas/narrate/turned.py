@@ -11,8 +11,8 @@ from atlas.changes import Change, Comparison, Pair
 from atlas.checks import Reading
 from atlas.data import Tables
 from atlas.narrate.changed import measured
-from atlas.narrate.questions import KINDS
 from atlas.narrate.subject import tally, where
+from atlas.phrases import say
 from atlas.verdicts import Judged
 from atlas.vocabulary import WAYS
 
@@ -52,7 +52,7 @@ def card(one: Change, tables: Tables) -> dict[str, Any]:
     before, after, claim = one.pair.before, one.pair.after, one.pair.after.claim
     new: list[Any] = [" · later text, read from its own day"] if one.pair.new else []
     return {
-        "id": claim.id, "anchor": anchor(claim.id), "kind": KINDS[claim.kind], "statement": claim.statement,
+        "id": claim.id, "anchor": anchor(claim.id), "kind": say(f"kinds.{claim.kind}"), "statement": claim.statement,
         "where": [where(after), *new, " · was ", pill(before.verdict), " "],
         "verdict": after.verdict,
         "then": [strong(f"{words.capital(words.day(one.pair.start))}. "), _read_before(one)],

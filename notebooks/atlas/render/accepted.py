@@ -9,9 +9,13 @@ from typing import Any
 from atlas import chosen, dates
 from atlas.data import tables
 from atlas.errors import WrongUse, nearest
+from atlas.language import ENGLISH, LANGUAGES
 from atlas.options import file as options_file
 from atlas.render import parameters
 from atlas.render.parameters import Validator
+
+ENGLISH_ONLY = ("change", "compare", "index", "options")
+"""Notebooks whose report exists in English alone, whatever their parameters are called."""
 
 
 def others(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,19 +27,19 @@ def others(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
         For an unknown name, a value of another type, or a value that makes no sense.
     """
     known = parameters.declared(notebook)
-    typed = parameters.checked(given, known, _validators())
+    typed = parameters.checked(given, known, _validators(notebook.stem))
     _together({name: one.default for name, one in known.items()} | typed)
     return {name: value for name, value in typed.items() if value != known[name].default}
 
 
-def _validators() -> dict[str, Validator]:
+def _validators(notebook: str) -> dict[str, Validator]:
     known = tables()
     return {"country": known.country, "countries": _countries,
             "as_of": lambda text: _day("as_of", text), "from_date": lambda text: _day("from_date", text),
             "to_date": lambda text: _day("to_date", text),
             "peers": lambda name: known.peers(name, "DEU", known.newest),
             "detail": lambda word: _one_of("detail", word, ("brief", "full")),
-            "language": lambda word: _one_of("language", word, ("en",)),
+            "language": lambda word: _language(notebook, word),
             "draws": lambda given: options_file.number("draws", given),
             "seed": lambda given: options_file.number("seed", given)}
 
@@ -62,6 +66,13 @@ def _day(name: str, text: str) -> None:
             dates.last_day(text)
     except ValueError as error:
         raise WrongUse(f"{name}: {error}") from None
+
+
+def _language(notebook: str, word: str) -> None:
+    """Refuse a language that no report speaks, or that only the country report does."""
+    _one_of("language", word, LANGUAGES)
+    if word not in ENGLISH and notebook in ENGLISH_ONLY:
+        raise WrongUse(f"language={word!r} is for the country report; {notebook}.ipynb speaks {ENGLISH[0]} only")
 
 
 def _one_of(name: str, word: str, valid: Sequence[str]) -> None:

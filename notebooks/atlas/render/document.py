@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
+from atlas import language, phrases
 from atlas.blocks import MIME
 from atlas.blocks.html import safe_address
 
@@ -23,6 +24,10 @@ _AS_IS = frozenset({"svg", "href", "id", "anchor", "csv", "csv_name", "row_ids",
 _DASHED_ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
+_QUOTED = {"en": r"“\1”", "de": r"„\1“"}
+"""How each language sets what stands between typewriter quotes."""
+
+
 @dataclass(frozen=True)
 class Document:
     """The stamp of a report and its parts."""
@@ -34,6 +39,12 @@ class Document:
     def title(self) -> str:
         """The title of the report."""
         return self.stamp.get("title") or self.stamp.get("country") or "Report"
+
+    @property
+    def language(self) -> str:
+        """The language that the report speaks; English for one that is not known here."""
+        named = self.stamp.get("language", "")
+        return named if named in language.LANGUAGES else language.LANGUAGES[0]
 
     @property
     def anchors(self) -> set[str]:
@@ -58,7 +69,8 @@ def read(notebook: Mapping[str, Any]) -> Document:
     notebook : mapping
         A notebook as nbformat reads it.
     """
-    cells = [(cell, list(_parts(cell))) for cell in notebook["cells"]]
+    with language.spoken(_language(notebook)):
+        cells = [(cell, list(_parts(cell))) for cell in notebook["cells"]]
     parts = [part for place, (_, found) in enumerate(cells) if not _idle(cells[place:]) for part in found]
     stamp: dict[str, str] = {}
     for part in parts:
@@ -69,6 +81,24 @@ def read(notebook: Mapping[str, Any]) -> Document:
     shown = [part for place, part in enumerate(parts)
              if part["kind"] != "stamp" and (place >= first or part["kind"] == "error")]
     return Document(stamp, shown)
+
+
+def _language(notebook: Mapping[str, Any]) -> str:
+    """Return the language that the stamp of a notebook names; English where there is none, or one not known here."""
+    stamps = [output["data"][MIME] for cell in notebook["cells"] for output in cell.get("outputs", ())
+              if output.get("data", {}).get(MIME, {}).get("kind") == "stamp"]
+    named = [stamp["fields"]["language"] for stamp in stamps if stamp["fields"].get("language") in language.LANGUAGES]
+    return str(named[-1]) if named else language.LANGUAGES[0]
+
+
+def prose_of(cell: Mapping[str, Any]) -> Part:
+    """Return a cell of prose in the language that is spoken now; in its own words, marked, where it has no other."""
+    source, key = _text(cell["source"]), f"cells.{cell.get('id', '')}"
+    if language.english():
+        return {"kind": "markdown", "source": source}
+    if phrases.catalogue(language.LANGUAGES[0]).get(key, "").strip() == source.strip() and phrases.has(key):
+        return {"kind": "markdown", "source": phrases.say(key).strip()}
+    return {"kind": "markdown", "source": source, "language": language.LANGUAGES[0]}
 
 
 def _idle(cells: Sequence[tuple[Mapping[str, Any], list[Part]]]) -> bool:
@@ -83,7 +113,7 @@ def _parts(cell: Mapping[str, Any]) -> Iterator[Part]:
     if "papermill-error-cell-tag" in cell["metadata"].get("tags", ()):
         return
     if cell["cell_type"] == "markdown":
-        yield {"kind": "markdown", "source": _text(cell["source"])}
+        yield prose_of(cell)
     for output in cell.get("outputs", ()):
         part = _part(output)
         if part:
@@ -139,5 +169,12 @@ def quotes(text: str) -> str:
     >>> quotes('Belarus\'s "no" of the \'90s')
     'Belarus’s “no” of the ’90s'
     """
+    if language.marked(text):
+        return "".join(language.foreign(_quoted(piece, language.LANGUAGES[0])) if foreign else quotes(piece)
+                       for piece, foreign in language.pieces(text))
+    return _quoted(text, language.current())
+
+
+def _quoted(text: str, spoken: str) -> str:
     text = re.sub(r"(?<=\w)'|'(?=\d0s)", "’", text)
-    return re.sub(r'(?<!\w)"([^"]*)"', r"“\1”", text)
+    return re.sub(r'(?<!\w)"([^"]*)"', _QUOTED[spoken], text)

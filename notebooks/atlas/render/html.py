@@ -12,15 +12,15 @@ from markupsafe import Markup, escape
 from nbconvert.exporters import Exporter, TemplateExporter
 from traitlets import default
 
-from atlas import words
+from atlas import language, words
 from atlas.blocks import Prose, svg
 from atlas.blocks import html as blocks_html
+from atlas.phrases import say
 from atlas.render import document, faces, prose, reviews
 from atlas.render.document import Document, Part
 
-_FAILURE = Markup('<div class="failure" role="note"><strong>This part of the report could not be made</strong><br>'
-                  "{}: {}</div>")
-_BOX = Markup('<div class="scroll" tabindex="0" role="group" aria-label="Figure"><div class="drawing">{}</div></div>')
+_FAILURE = Markup('<div class="failure" role="note"><strong>{}</strong><br>{}: {}</div>')
+_BOX = Markup('<div class="scroll" tabindex="0" role="group" aria-label="{}"><div class="drawing">{}</div></div>')
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -67,6 +67,11 @@ def _template() -> Any:
 
 def page(read: Document) -> dict[str, Any]:
     """Return what the template fills in: the parts of the report as HTML, its contents, style and description."""
+    with language.spoken(read.language):
+        return _page(read)
+
+
+def _page(read: Document) -> dict[str, Any]:
     headings: list[prose.Heading] = []
     anchors = read.anchors
     heads = [part for part in read.parts if part["kind"] == "masthead"]
@@ -75,7 +80,8 @@ def page(read: Document) -> dict[str, Any]:
     script = blocks_html.script() if any(part["kind"] == "directory" for part in read.parts) else ""
     name, as_of = stamp.get("country") or read.title, stamp.get("data_as_of", "")
     return {"title": read.title, "language": stamp.get("language", "en"), "as_of": as_of,
-            "description": f"{name}: dated assessments as claims, tested against public data.",
+            "description": say("page.description", name=name), "skip": say("page.skip"),
+            "contents_title": say("page.contents"),
             "style": blocks_html.stylesheet() + _style() + faces.style("".join(body)),
             "script": script, "policy": _policy(script),
             "reviews": reviews.json_ld(items, as_of),
@@ -98,22 +104,24 @@ def _style() -> str:
 
 def _footer(read: Document) -> list[str]:
     stamp = read.stamp
-    facts = [stamp.get("country", ""), f"data to {words.day(stamp['data_as_of'])}" if stamp.get("data_as_of") else "",
-             f"version {stamp['version']}" if stamp.get("version") else "",
-             f"data version {stamp['data_version']}" if stamp.get("data_version") else ""]
+    facts = [stamp.get("country", ""),
+             say("page.data_to", day=words.day(stamp["data_as_of"])) if stamp.get("data_as_of") else "",
+             say("page.version", version=stamp["version"]) if stamp.get("version") else "",
+             say("page.data_version", version=stamp["data_version"]) if stamp.get("data_version") else ""]
     return [read.title, " · ".join(filter(None, facts))]
 
 
 def _part(part: Part, number: int, anchors: set[str], headings: list[prose.Heading]) -> str:
     kind = part["kind"]
     if kind == "markdown":
-        return f'<div class="atlas prose">{prose.to_html(part["source"], headings)}</div>'
+        tongue = f' lang="{part["language"]}"' if "language" in part else ""
+        return f'<div class="atlas prose"{tongue}>{prose.to_html(part["source"], headings)}</div>'
     if kind == "foreign":
         return f'<div class="atlas foreign">{prose.clean(part["source"])}</div>'
     if kind == "text":
         return f'<pre tabindex="0">{escape(part["text"])}</pre>'
     if kind == "error":
-        return _FAILURE.format(part["name"], part["text"])
+        return _FAILURE.format(say("page.failure"), part["name"], part["text"])
     if kind == "image":
         return f'<div class="atlas"><figure>{_picture(part, number)}</figure></div>'
     return blocks_html.fragment(part, f"p{number}", anchors)
@@ -121,7 +129,7 @@ def _part(part: Part, number: int, anchors: set[str], headings: list[prose.Headi
 
 def _picture(part: Part, number: int) -> str:
     if part["type"] == "image/svg+xml":
-        drawn = svg.inline(part["data"], f"p{number}", "Figure", part["alt"], {})
-        return _BOX.format(Markup(drawn))
+        drawn = svg.inline(part["data"], f"p{number}", say("page.figure"), part["alt"], {})
+        return _BOX.format(say("page.figure"), Markup(drawn))
     data = part["data"].replace("\n", "")
     return Markup('<img src="data:{};base64,{}" alt="{}">').format(part["type"], data, part["alt"])

@@ -102,7 +102,7 @@ def _package() -> Iterator[Path]:
 def _tables(root: Path) -> dict[str, str]:
     """Return one checksum a group or reference table, over the file and what is said about it beside it."""
     found: dict[str, list[Path]] = {}
-    for folder, word in (("indicators", "indicator"), ("reference", "reference")):
+    for folder, word in (("indicators", "indicator"), ("reference", "reference"), ("translations", "translation")):
         for path in sorted((root / folder).glob("*.*")):
             found.setdefault(f"{word} {path.stem}", []).append(path)
     return {name: _together(files) for name, files in found.items()}

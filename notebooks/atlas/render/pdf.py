@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import warnings
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -14,15 +13,18 @@ from typing import Any
 import typst
 from nbconvert.exporters import Exporter
 
-from atlas import dates, vocabulary, words
+from atlas import dates, language, vocabulary, words
 from atlas.blocks import html as blocks_html
 from atlas.blocks import svg
 from atlas.errors import AtlasError
+from atlas.phrases import say
 from atlas.render import document, faces, prose
 from atlas.render.document import Document, Part
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _UNDATED = "2000"
+_WORDS = ("then", "now", "rival", "note", "sources", "failure", "in_english")
+"""What the template says by itself: keys of the catalogue under `page`."""
 
 
 class AtlasPDFExporter(Exporter):
@@ -48,7 +50,8 @@ def render(read: Document) -> bytes:
     AtlasError
         If the compiler refuses it, with the compiler's own words.
     """
-    content = _content(read)
+    with language.spoken(read.language):
+        content = _content(read)
     year, month, number = content["date"]
     day = datetime(year, month, number, tzinfo=UTC)
     try:
@@ -79,12 +82,13 @@ def _content(read: Document) -> dict[str, Any]:
     as_of = stamp.get("data_as_of", "")
     day = dates.last_day(as_of or _UNDATED)
     name = stamp.get("country") or read.title
-    footer = [name, f"data to {words.day(as_of)}" if as_of else "",
-              f"version {stamp['version']}" if stamp.get("version") else ""]
+    footer = [name, say("page.data_to", day=words.day(as_of)) if as_of else "",
+              say("page.version", version=stamp["version"]) if stamp.get("version") else ""]
     return {"stamp": dict(stamp), "title": read.title, "language": stamp.get("language", "en"),
-            "description": f"{name}: dated assessments as claims, tested against public data.",
+            "description": say("page.description", name=name), "words": {word: say(f"page.{word}") for word in _WORDS},
             "date": [day.year, day.month, day.day], "footer": " · ".join(filter(None, footer)),
-            "verdicts": {word: asdict(verdict) for word, verdict in vocabulary.VERDICTS.items()},
+            "verdicts": {word: {"label": one.label, "glyph": one.glyph, "tone": one.tone, "meaning": one.meaning}
+                         for word, one in vocabulary.VERDICTS.items()},
             "palette": blocks_html.palette(), "anchors": sorted(read.anchors), "parts": _printed(read.parts)}
 
 
@@ -95,8 +99,8 @@ def _printed(parts: list[Part]) -> list[Part]:
 
     made = {"markdown": iter(prose.to_typst(sources("markdown"))),
             "foreign": iter(prose.to_typst(list(map(prose.clean, sources("foreign"))), "html"))}
-    return [{"kind": "markup", "source": next(made[part["kind"]])} if part["kind"] in made else _part(part)
-            for part in parts]
+    return [{"kind": "markup", "source": next(made[part["kind"]]), "language": part.get("language")}
+            if part["kind"] in made else _part(part) for part in parts]
 
 
 def _part(part: Part) -> Part:
@@ -104,7 +108,7 @@ def _part(part: Part) -> Part:
         cells = [[cell["text"] for cell in row["cells"]] for row in part["rows"]]
         return {**part, "kind": "table", "rows": cells, "compact": True, "csv": None, "row_ids": None}
     if part["kind"] == "chart":
-        return {**part, "svg": svg.standalone(part["svg"])}
+        return {**part, "svg": svg.standalone(part["svg"]), "alt": language.unmarked(part["alt"])}
     if part["kind"] != "image":
         return part
     if part["type"] == "image/svg+xml":

@@ -36,8 +36,9 @@ def prepare() -> None:
 
 
 def _read() -> None:
-    data, style, checks, blocks = (importlib.import_module(f"atlas.{name}")
-                                   for name in ("data", "charts.style", "checks.registry", "blocks"))
+    data, style, checks, blocks, phrases = (importlib.import_module(f"atlas.{name}")
+                                   for name in ("data", "charts.style", "checks.registry", "blocks", "phrases"))
+    phrases.catalogue("en")
     data.tables().read()
     for rule in checks.RULES:
         checks.form(rule)

@@ -16,13 +16,14 @@ from markupsafe import Markup, escape
 
 from atlas.blocks.html import safe_address
 from atlas.errors import AtlasError
+from atlas.phrases import say
 from atlas.render.document import quotes
 
 _TAGS = (nh3.ALLOWED_TAGS - {"img", "map", "area"}) | {"section"}
 _ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope", "colspan", "rowspan", "align"},
                "td": {"colspan", "rowspan", "align"}, "ol": {"start"},
                **{f"h{level}": {"id"} for level in range(1, 7)}}
-_BOX = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
+_BOX = '<div class="scroll" tabindex="0" role="group" aria-label="{}">'
 _MARK = "atlas9part9boundary"
 _FILTER = Path(__file__).parent / "templates" / "prose.lua"
 
@@ -68,7 +69,7 @@ def clean(html: str) -> str:
     '<b>a</b>'
     """
     safe = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
-    boxed = safe.replace("<table>", f"{_BOX}<table>").replace("</table>", "</table></div>")
+    boxed = safe.replace("<table>", f"{_BOX.format(say('page.table'))}<table>").replace("</table>", "</table></div>")
     return boxed.replace("<th></th>", "<td></td>")  # the corner above an index names nothing
 
 

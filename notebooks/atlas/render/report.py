@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from atlas import dates, ledger_text
+from atlas import dates, language, ledger_text
 from atlas.data import tables
 from atlas.errors import AtlasError
 from atlas.render import document, execute, failure, html, keys, pdf, prose
@@ -89,7 +89,8 @@ def _beside(order: Order) -> dict[str, bytes]:
         html.prepare()
     if "pdf" in order.formats:
         cells = nbformat.reads(order.source.decode(), as_version=4).cells
-        prose.to_typst([cell.source for cell in cells if cell.cell_type == "markdown"])
+        with language.spoken(order.parameters.get("language", language.LANGUAGES[0])):
+            prose.to_typst([document.prose_of(cell)["source"] for cell in cells if cell.cell_type == "markdown"])
         pdf.prepare()
     return made
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from atlas import language
 from atlas.vocabulary import VERDICTS
 
 _PUBLISHER = {"@type": "Organization", "@id": "#atlas", "name": "Living Partner Atlas"}
@@ -31,9 +32,10 @@ def json_ld(items: Iterable[Mapping[str, Any]], reviewed_on: str) -> str:
 
 
 def _review(item: Mapping[str, Any], reviewed_on: str, texts: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    return {"@type": "ClaimReview", "url": f"#{item['anchor']}", "claimReviewed": item["statement"],
+    return {"@type": "ClaimReview", "url": f"#{item['anchor']}", "claimReviewed": language.unmarked(item["statement"]),
             "author": {"@id": "#atlas"}, "itemReviewed": _claim(item, texts),
             "reviewRating": {"@type": "Rating", "alternateName": VERDICTS[item["verdict"]].label},
+            **({} if language.english() else {"inLanguage": language.current()}),
             **({"datePublished": reviewed_on} if reviewed_on else {})}
 
 

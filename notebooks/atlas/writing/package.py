@@ -30,8 +30,8 @@ KEYS = {
     "grid.csv": ["iso3", "interest", "edition"],
 }
 MAY_BE_EMPTY = (
-    "iso2", "article", "capital", "continent", "subregion", "area_km2", "latitude", "longitude", "wikidata",
-    "km", "partner", "from", "to", "label", "value", "unit", "second_url", "note",
+    "iso2", "article", "article_de", "capital", "continent", "subregion", "area_km2", "latitude", "longitude",
+    "wikidata", "km", "partner", "from", "to", "label", "value", "unit", "second_url", "note",
 )
 MEDIA = {".csv": "text/csv", ".yaml": "application/yaml", ".geojson": "application/geo+json"}
 
