@@ -64,7 +64,7 @@ def test_a_file_that_is_there_is_left_as_it_is(data: Tables) -> None:
 
 
 @pytest.mark.parametrize(("given", "message"), [
-    (["KAZ", "--interest", "securty", "--edition", "2026"], "'securty' is no interest; did you mean security?"),
+    (["KAZ", "--interest", "securty", "--edition", "2026"], "migration; did you mean security?"),
     (["KAX", "--interest", "security", "--edition", "2026"], "'KAX' is no country code; did you mean KAZ"),
     (["KAZ", "--interest", "security", "--edition", "../x"], "edition '../x' is no year; expected one such as 2026"),
     (["KAZ", "--interest", "security"], "--edition"),

@@ -269,7 +269,7 @@ def test_the_page_speaks_the_language_of_its_stamp() -> None:
 
 
 @pytest.mark.parametrize(("notebook", "word", "message"), [
-    ("country", "fr", "language='fr' is not known; expected en or de"),
+    ("country", "fr", "language='fr' is not known; expected one of en, de"),
     ("change", "de", "language='de' is for the country report; change.ipynb speaks en only"),
     ("compare", "de", "compare.ipynb speaks en only")])
 def test_a_language_that_a_report_does_not_speak_is_one_line(notebook: str, word: str, message: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from atlas import checks, dates, library, verdicts
+from atlas import asked, checks, dates, library, verdicts
 from atlas.checks import Clock, Reading
 from atlas.data import Tables
 from atlas.data import tables as project_tables
@@ -108,22 +108,15 @@ def span(tables: Tables, country: str, from_date: str = "", to_date: str = "") -
         For what is no date, or where the first day does not lie before the second.
     """
     texts = library.assessments(tables, country)
-    start = _day("from_date", from_date) or (texts[0].written_day if texts else START)
-    asked = _day("to_date", to_date) or tables.newest
-    if start < min(asked, tables.newest):
-        return start, min(asked, tables.newest)
+    start = asked.day("from_date", from_date) or (texts[0].written_day if texts else START)
+    end = asked.day("to_date", to_date) or tables.newest
+    if start < min(end, tables.newest):
+        return start, min(end, tables.newest)
     whence = from_date or f"of the first text, {start.isoformat()}," if texts else from_date or start.isoformat()
     newest = f"the newest day, {tables.newest.isoformat()}"
-    until = f"to_date={to_date}" if asked <= tables.newest and to_date else newest
+    until = f"to_date={to_date}" if end <= tables.newest and to_date else newest
     raise WrongUse(f"from_date {whence} does not lie before {until}; give an earlier from_date"
-                   + (" or a later to_date" if asked < tables.newest else ""))
-
-
-def _day(name: str, text: str) -> date | None:
-    try:
-        return dates.last_day(text) if text else None
-    except ValueError as error:
-        raise WrongUse(f"{name}: {error}") from None
+                   + (" or a later to_date" if end < tables.newest else ""))
 
 
 def compare(
@@ -229,7 +222,7 @@ def _aged(pair: Pair) -> Change:
     flip = _between(pair, measured)
     if pair.after.verdict == "stale" or not (before and after) or after.result == "no_data":
         return Change(pair, "silence", _too_old(pair.after), flip)
-    return Change(pair, "figure", after.period.split("/")[-1], flip)
+    return Change(pair, "figure", after.end, flip)
 
 
 def _too_old(row: Judged) -> str:
@@ -237,7 +230,7 @@ def _too_old(row: Judged) -> str:
     years = HALF_LIFE_YEARS[row.claim.half_life]
     if not (years and row.now and row.now.period):
         return ""
-    return str(dates.last_day(row.now.period.split("/")[-1]).year + years)
+    return str(dates.last_day(row.now.end).year + years)
 
 
 def _first_flip(pair: Pair, old: Tables, now: Tables, end: date) -> Flip | None:
@@ -281,4 +274,4 @@ def _still_says_so(before: Reading, after: Reading) -> bool:
 
 
 def _day_of(flip: Flip) -> str:
-    return flip.after.period.split("/")[-1]
+    return flip.after.end

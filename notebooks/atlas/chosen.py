@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
-from atlas import library
+from atlas import asked, library
 from atlas.data import Tables
-from atlas.data.reference import read_rows
-from atlas.errors import WrongUse, nearest
-from atlas.model import Assessment
+from atlas.errors import WrongUse
+from atlas.model import Assessment, Interest
 
-INTERESTS = ("values", "trade", "security", "climate", "migration")
+INTERESTS = get_args(Interest)
 FEWEST, MOST = 2, 40
 """How many countries make a comparison that can be read."""
 
@@ -25,7 +25,7 @@ class Chosen:
     region: str = ""
 
 
-def choose(tables: Tables, countries: str = "", interest: str = INTERESTS[2], region: str = "") -> Chosen:
+def choose(tables: Tables, countries: str = "", interest: str = "security", region: str = "") -> Chosen:
     """Return the countries to compare.
 
     Parameters
@@ -43,9 +43,7 @@ def choose(tables: Tables, countries: str = "", interest: str = INTERESTS[2], re
     WrongUse
         For an unknown code, interest or region, for countries and a region at once, or for too few or too many.
     """
-    if interest not in INTERESTS:
-        raise WrongUse(f"interest={interest!r} is not known{nearest(interest, INTERESTS)}; expected one of "
-                       f"{', '.join(INTERESTS)}")
+    asked.one_of("interest", interest, INTERESTS)
     named = list(dict.fromkeys(filter(None, (one.strip() for one in countries.split(",")))))
     if named and region:
         raise WrongUse(f"countries {' '.join(named)} and region={region!r} exclude each other; give one of them")
@@ -62,29 +60,24 @@ def choose(tables: Tables, countries: str = "", interest: str = INTERESTS[2], re
 def region_named(tables: Tables, region: str) -> str:
     """Return the official name of a region, however it is capitalised, or say which name is nearest."""
     known = {name.casefold(): name for name in regions(tables)}
-    if region.casefold() not in known:
-        raise WrongUse(f"region={region!r} is not known{nearest(region, known.values())}; expected one of "
-                       f"{', '.join(known.values())}")
-    return known[region.casefold()]
+    official = known.get(region.casefold(), region)
+    asked.one_of("region", official, known.values())
+    return official
 
 
 def regions(tables: Tables) -> list[str]:
     """Return the five regions of the atlas, as its grid names them."""
-    return list(dict.fromkeys(row["region"] for row in _grid(tables)))
+    return list(dict.fromkeys(row["region"] for row in tables.grid))
 
 
 def region_of(tables: Tables, iso3: str, texts: list[Assessment]) -> str:
     """Return the region in which the atlas places a country; empty where it does not."""
-    placed = [row["region"] for row in _grid(tables) if row["iso3"] == iso3]
+    placed = [row["region"] for row in tables.grid if row["iso3"] == iso3]
     return next(iter([*placed, *(one.region for one in texts if one.region)]), "")
 
 
-def _grid(tables: Tables) -> list[dict[str, str]]:
-    return read_rows(tables.root / "reference" / "grid.csv")
-
-
 def _of(tables: Tables, column: str, value: str) -> tuple[str, ...]:
-    found = {row["iso3"] for row in _grid(tables) if row[column] == value}
+    found = {row["iso3"] for row in tables.grid if row[column] == value}
     for iso3 in library.assessed(tables.root):
         if any(getattr(one, column) == value for one in library.assessments(tables, iso3)):
             found.add(iso3)

@@ -100,6 +100,12 @@ def render(
 
     Example: atlas render CHE --as-of 2022-12-31 --to html
     """
+    from atlas.render import warm
+
+    target = out or paths.reports()
+    if not cluster and (force or any(not (target / iso3).is_dir() for iso3 in countries)):
+        warm.start()  # a report will be made: what its kernel needs is read beside what we need ourselves
+
     from atlas.render import build, plan
 
     parameters = _pairs(given) | {name: value for name, value in (("edition", edition), ("as_of", as_of)) if value}
@@ -107,7 +113,7 @@ def render(
         raise WrongUse("-P country=… is not taken; name the country as an argument: atlas render CHE")
     if all_countries and countries:
         raise WrongUse(f"--all-countries and {' '.join(countries)} exclude each other; give one of them")
-    whole: dict[str, Any] = {"formats": _formats(formats), "out": out or paths.reports(), "jobs": jobs, "force": force,
+    whole: dict[str, Any] = {"formats": _formats(formats), "out": target, "jobs": jobs, "force": force,
                              "cluster": cluster, "limits": {name: value for name, value in limits.items() if value}}
     chosen = plan.chosen(countries, notebook, everywhere=all_countries)
     outcomes = build.render(chosen, notebook=notebook, parameters=parameters, **whole)
@@ -154,7 +160,7 @@ def list_(out: Path | None) -> None:
     """
     from atlas import library, words
     from atlas.data import tables
-    from atlas.render import plan
+    from atlas.render import parameters, plan
 
     data, assessed = tables(), library.assessed()
     for order, state in plan.standing(out or paths.reports()):
@@ -164,8 +170,7 @@ def list_(out: Path | None) -> None:
             f"  {state.word:<7}  {state.why}".rstrip()
         )
     for order, state in plan.further(out or paths.reports()):
-        given = " ".join(f"{name}={value}" for name, value in order.parameters.items()
-                         if name not in ("country", "states"))
+        given = " ".join(f"{name}={value}" for name, value in parameters.by_hand(order.parameters).items())
         called = " ".join(filter(None, (order.name, words.shorten(given.replace(",", ", "), 60).replace(", ", ","))))
         click.echo(f"{called:<32}  {state.word:<7}  {state.why}".rstrip())
     for notebook in plan.unmade(out or paths.reports()):

@@ -7,15 +7,14 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from atlas import words
+from atlas import asked, words
 from atlas.advice import PLACEHOLDER
 from atlas.checks.registry import RULES
 from atlas.data import Tables
-from atlas.errors import WrongUse, nearest
+from atlas.errors import WrongUse
 from atlas.model import Question
 from atlas.vocabulary import KINDS
 
@@ -46,9 +45,7 @@ def write(tables: Tables, country: str, interest: str, edition: str, today: date
         If the file is there already, or the country, interest or edition makes no sense.
     """
     tables.country(country)
-    interests = _frame(tables, "interests")
-    if interest not in interests:
-        raise WrongUse(f"{interest!r} is no interest{nearest(interest, interests)}; expected {', '.join(interests)}")
+    asked.one_of("interest", interest, tables.interests)
     if not edition.replace("-", "").isalnum() or not edition[:4].isdigit():
         raise WrongUse(f"edition {edition!r} is no year; expected one such as 2026 or 2026-spring")
     path = tables.root / "assessments" / f"{country}-{edition}-{interest}.yaml"
@@ -61,13 +58,8 @@ def write(tables: Tables, country: str, interest: str, edition: str, today: date
     return path
 
 
-def _frame(tables: Tables, name: str) -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load((tables.root / "reference" / f"{name}.yaml").read_text(encoding="utf-8"))
-    return read
-
-
 def _lines(tables: Tables, name: str, country: str, interest: str, edition: str, today: date) -> Iterator[str]:
-    one, official = tables.country(country), _frame(tables, "interests")[interest]["name"]
+    one, official = tables.country(country), tables.interests[interest]["name"]
     yield f"# yaml-language-server: $schema={SCHEMA}"
     yield f"# {one.name}: {official}."
     yield "# Fill in, then run: atlas check. The codebook is ../README.md; the other files here are examples."
@@ -98,9 +90,8 @@ def _quoted(text: str) -> str:
 
 def _questions(tables: Tables, country: str, interest: str) -> Iterator[str]:
     yield "# The five key questions, as the Partner-Atlas asks them; `question:` takes the first word."
-    for code, entry in _frame(tables, "questions").items():
-        asked = entry["question"].format(country=country, interest=interest)
-        yield from _comment(f"{code}: {asked}")
+    for code, entry in tables.questions.items():
+        yield from _comment(f"{code}: {entry['question'].format(country=country, interest=interest)}")
 
 
 def _claim_form(name: str) -> Iterator[str]:
@@ -138,7 +129,7 @@ def _figures(tables: Tables, country: str, interest: str) -> Iterator[str]:
 
 def suited(tables: Tables, country: str, interest: str) -> list[tuple[str, str]]:
     """Return the indicators, with partner, that an author would look at first, as far as there are figures."""
-    card = [(entry["indicator"], entry.get("partner", "")) for entry in _frame(tables, "cards")[interest]]
+    card = [(entry["indicator"], entry.get("partner", "")) for entry in tables.cards[interest]]
     groups = {tables.indicator(name).group for name, _ in card}
     others = [(name, "") for name, one in tables.indicators.items() if one.group in groups]
     return [pair for pair in dict.fromkeys([*card, *others])

@@ -95,11 +95,6 @@ def bears_out(row: Judged) -> bool:
     return bool(row.now and row.now.result == "supported")
 
 
-def wrong_at_once(row: Judged) -> bool:
-    """Say whether the data of its own time contradicted a claim."""
-    return bool(row.then and row.then.result == "contradicted")
-
-
 def share(name: str, rows: Sequence[Judged], test: Callable[[Judged], bool]) -> Share:
     """Count how many claims pass a test.
 
@@ -131,11 +126,6 @@ def by(rows: Iterable[Judged], key: Callable[[Judged], str], test: Callable[[Jud
 def interest(row: Judged) -> str:
     """Return the interest of the chapter that makes a claim; empty for texts that have none."""
     return row.assessment.interest or ""
-
-
-def kind(row: Judged) -> str:
-    """Return the kind of a claim."""
-    return row.claim.kind
 
 
 def form(row: Judged) -> str:

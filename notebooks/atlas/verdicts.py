@@ -164,7 +164,7 @@ def _stale(claim: Claim, now: Reading, day: date) -> bool:
     measured = [one for one in claim.check if "indicator" in one.keys and not one.fixed]
     if years is None or not measured or not now.period:
         return False
-    end = dates.last_day(now.period.split("/")[-1])
+    end = dates.last_day(now.end)
     return end.replace(year=end.year + years, day=min(end.day, 28)) < day
 
 
@@ -181,7 +181,7 @@ def _since(claim: Claim, assessment: Assessment, tables: Tables, day: date, resu
         reading = _read(claim.check, tables, assessment.country, Clock("now", when))
         if reading.result != result:
             break
-        since = reading.period.split("/")[-1] if "indicator" in claim.check[0].keys else when.isoformat()
+        since = reading.end if "indicator" in claim.check[0].keys else when.isoformat()
     return since
 
 

@@ -49,6 +49,11 @@ class Reading:
     sources: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
 
+    @property
+    def end(self) -> str:
+        """The period that was read, or the later one of two."""
+        return self.period.split("/")[-1]
+
     def as_json(self) -> dict[str, Any]:
         """The reading in the keys that `atlas claims --json` promises."""
         return {

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from atlas.checks.ranks import COVERAGE
 from atlas.classroom.answers import Again, outcome
 from atlas.data import Tables
 from atlas.data.tables import REACH
 
-ENOUGH = 0.65
-"""The share of a set that must have a figure, as in the rules of the atlas."""
 SPENDING = {"SIPRI": "military_expenditure_pct_gdp", "World Factbook": "military_expenditure_share_of_gdp_factbook"}
 REGIONS = {"all post-Soviet states": "post_soviet", "without the Baltic states": "post_soviet_without_baltics",
            "the neighbours and itself": "neighbours"}
@@ -33,7 +32,7 @@ Figures = dict[str, float | None]
 def lowest(figures: Mapping[str, float | None], code: str) -> bool | None:
     """Tell whether no other country of a set has a smaller figure; None where too little is known."""
     known = {one: value for one, value in figures.items() if value is not None}
-    if code not in known or len(known) < ENOUGH * len(figures):
+    if code not in known or len(known) < COVERAGE * len(figures):
         return None
     return known[code] <= min(known.values())
 

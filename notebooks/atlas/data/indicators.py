@@ -58,6 +58,11 @@ class Indicator:
     sources: tuple[Source, ...]
     rhythm: str
 
+    @property
+    def of_refugees(self) -> bool:
+        """Whether it counts people of the country who live elsewhere, so that its verbs are those of people."""
+        return self.title.startswith("Refugees")
+
 
 @dataclass(frozen=True)
 class Value:

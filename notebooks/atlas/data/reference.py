@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TypeVar
 
 from atlas import cases, dates, words
 from atlas.language import english, foreign
+from atlas.writing.rows import read_csv
 
 
 @dataclass(frozen=True)
@@ -121,16 +121,10 @@ class Event:
         return dates.last_day(self.when)
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Read a CSV file as dictionaries of text."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def countries(path: Path) -> dict[str, Country]:
     """Read the table of countries by ISO 3166-1 alpha-3 code."""
     fields = Country.__dataclass_fields__
-    return {row["iso3"]: Country(**{name: row.get(name, "") for name in fields}) for row in read_rows(path)}
+    return {row["iso3"]: Country(**{name: row.get(name, "") for name in fields}) for row in read_csv(path)}
 
 
 def shapes(path: Path) -> dict[str, list[list[list[float]]]]:
@@ -153,14 +147,14 @@ def spans(path: Path, made: type[SpanT], name: str) -> list[SpanT]:
             url=row.get("url", ""),
             note=row.get("note", ""),
         )
-        for row in read_rows(path)
+        for row in read_csv(path)
         for iso3 in row["iso3"].split(";")
     ]
 
 
 def events(path: Path) -> dict[str, Event]:
     """Read the dated events by identifier, oldest first."""
-    rows = sorted(read_rows(path), key=lambda row: (dates.last_day(row["date"]), row["id"]))
+    rows = sorted(read_csv(path), key=lambda row: (dates.last_day(row["date"]), row["id"]))
     return {
         row["id"]: Event(
             id=row["id"],

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-COLUMNS = ["indicator", "iso3", "partner", "period", "value", "source", "note"]
+from atlas.writing.rows import COLUMNS
+
 _SERIES = ["indicator", "iso3", "partner"]
 _NUMERALS = ["period", "note"]
 """Columns whose text pandas would take for numbers if it read them as categories at once."""
@@ -23,7 +24,7 @@ class Rows:
     Parameters
     ----------
     path : Path
-        CSV in the columns of `COLUMNS`.
+        CSV in the columns of `writing.rows.COLUMNS`.
     preferred : mapping
         The sources of each indicator, the preferred one first.
     """

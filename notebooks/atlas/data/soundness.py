@@ -10,11 +10,10 @@ import pandas as pd
 import yaml
 
 from atlas import dates
-from atlas.data import reference
 from atlas.data.indicators import Group
-from atlas.data.rows import COLUMNS
 from atlas.data.tables import Tables
 from atlas.errors import Problem, nearest
+from atlas.writing.rows import COLUMNS, read_csv
 
 PAPERS = {"title", "unit", "definition", "digits", "sources"}
 """What the sidecar must say of every indicator."""
@@ -76,7 +75,7 @@ def _figures(tables: Tables, group: Group, name: str, path: Path) -> Iterator[Pr
         yield Problem(name, 0, "", "missing; the sidecar describes a file that is not there")
         return
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if list(frame.columns) != COLUMNS:
+    if tuple(frame.columns) != COLUMNS:
         yield Problem(name, 1, "header", f"expected exactly {','.join(COLUMNS)}")
         return
     valid = (("indicator", group.indicators), ("iso3", tables.countries), ("source", group.sources))
@@ -116,7 +115,7 @@ def _reference(tables: Tables) -> Iterator[Problem]:
         ("borders.csv", ("iso3", "neighbour"), ()),
     ):
         seen: set[str] = set()
-        for line, row in enumerate(reference.read_rows(folder / file), start=2):
+        for line, row in enumerate(read_csv(folder / file), start=2):
             name = f"data/reference/{file}"
             for column in columns:
                 for code in row[column].split(";"):

@@ -9,14 +9,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from atlas import dates, language, paths, words
 from atlas.data import reference, translations
 from atlas.data.indicators import Figures, Group, Indicator, Source, Value
 from atlas.data.reference import Country, Event, Membership, PeerSet, Status
 from atlas.errors import WrongUse, nearest
 from atlas.phrases import say
+from atlas.writing.rows import read_csv, read_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +70,32 @@ class Tables:
     @cached_property
     def grid(self) -> list[dict[str, str]]:
         """The grid of the first edition: region, interest, country and edition of each cell."""
-        return reference.read_rows(self.root / "reference" / "grid.csv")
+        return read_csv(self.root / "reference" / "grid.csv")
+
+    @cached_property
+    def interests(self) -> dict[str, Any]:
+        """The five interests by code, with their official names."""
+        return self._declared("interests")
+
+    @cached_property
+    def questions(self) -> dict[str, Any]:
+        """The five key questions by code, in their official wording."""
+        return self._declared("questions")
+
+    @cached_property
+    def cards(self) -> dict[str, list[dict[str, Any]]]:
+        """The declared indicators of each interest."""
+        return self._declared("cards")
+
+    @cached_property
+    def aliases(self) -> dict[str, list[str]]:
+        """Other names under which readers look for a state."""
+        return self._declared("aliases")
+
+    @cached_property
+    def territories(self) -> dict[str, dict[str, Any]]:
+        """What is to be known about disputed lines on the map."""
+        return self._declared("territory")
 
     @cached_property
     def events(self) -> dict[str, Event]:
@@ -101,15 +125,17 @@ class Tables:
     @cached_property
     def _borders(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for row in reference.read_rows(self.root / "reference" / "borders.csv"):
+        for row in read_csv(self.root / "reference" / "borders.csv"):
             found.setdefault(row["iso3"], []).append(row["neighbour"])
         return found
 
     @cached_property
     def _declared_sets(self) -> dict[str, Any]:
-        text = (self.root / "reference" / "peer_sets.yaml").read_text(encoding="utf-8")
-        declared: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-        return declared
+        return self._declared("peer_sets")
+
+    def _declared(self, name: str) -> dict[str, Any]:
+        read: dict[str, Any] = read_yaml(self.root / "reference" / f"{name}.yaml")
+        return read
 
     @cached_property
     def newest(self) -> date:

@@ -20,13 +20,13 @@ def board(subject: Subject) -> list[Block]:
     text = say("board.told", count=len(rows), texts=texts, told=words.listing(tally(rows)))
     groups = [
         (
-            subject.question(code) if code in subject.questions else say("board.fact_box"),
+            subject.question(code) if code in subject.tables.questions else say("board.fact_box"),
             [
                 {"id": row.claim.id, "verdict": row.verdict, "short": row.claim.short.shown}
                 for row in subject.ledger.of(code)
             ],
         )
-        for code in [*subject.questions, "fact_box"]
+        for code in [*subject.tables.questions, "fact_box"]
     ]
     return (
         [Prose(paragraphs=[text]), Board(groups=[one for one in groups if one[1]], matrix=matrix(subject))]

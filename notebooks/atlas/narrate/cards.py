@@ -8,7 +8,7 @@ from typing import Any
 from atlas import words
 from atlas.blocks import Block, Table, Text, soft
 from atlas.data import Tables
-from atlas.narrate.subject import Frame, licence
+from atlas.narrate.subject import licence
 from atlas.phrases import say
 
 
@@ -17,14 +17,14 @@ def direction(entry: Mapping[str, Any]) -> str:
     return say(f"cards.{entry['direction']}")
 
 
-def declared(tables: Tables, frame: Frame) -> list[Block]:
+def declared(tables: Tables) -> list[Block]:
     """Return the card of each interest, the same for every country."""
     columns = [{"name": "Indicator", "width": 1.7, "least": 8}, {"name": "What it measures", "width": 2, "least": 8},
                {"name": say("cards.direction"), "width": 1.1, "least": 6},
                {"name": "What it does not show", "width": 2, "least": 8},
                {"name": "Source", "width": 1.6, "least": 7}]
-    return [Table(caption=str(frame.interests[code]["name"]), columns=columns, compact=True,
-                  rows=[_row(tables, entry) for entry in card]) for code, card in frame.cards.items()]
+    return [Table(caption=str(tables.interests[code]["name"]), columns=columns, compact=True,
+                  rows=[_row(tables, entry) for entry in card]) for code, card in tables.cards.items()]
 
 
 def _row(tables: Tables, entry: Mapping[str, Any]) -> list[Text]:

@@ -11,7 +11,7 @@ from atlas.narrate.group import Group
 def territory(group: Group) -> list[str]:
     """Return what is to be known about disputed lines on the map among these countries."""
     codes = set(group.chosen.codes)
-    return [one["text"] for one in group.territories.values() if codes & set(one["among"])]
+    return [one["text"] for one in group.tables.territories.values() if codes & set(one["among"])]
 
 
 def definitions(group: Group) -> list[str]:
@@ -29,7 +29,7 @@ def all_of(group: Group) -> dict[str, list[str]]:
 def brief(group: Group) -> list[Block]:
     """Name in one remark for the first page what may not be compared."""
     codes = set(group.chosen.codes)
-    lines = [one["short"] for one in group.territories.values() if codes & set(one["among"])]
+    lines = [one["short"] for one in group.tables.territories.values() if codes & set(one["among"])]
     gaps, uneven = axes.lacking(group), shares.uneven(group)
     told = [f"Disputed territory: {words.listing(lines)}" if lines else "",
             f"Missing or older figures on {words.count(len(gaps), 'indicator')}" if gaps else "",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from atlas import __version__, changes, dates, words
+from atlas import __version__, asked, changes, dates, words
 from atlas.blocks import Block, Masthead, Stamp, Text
 from atlas.data import tables as project_tables
-from atlas.errors import WrongUse, nearest
-from atlas.language import ENGLISH as LANGUAGES
+from atlas.language import ENGLISH
 from atlas.narrate import changed, method, topics, turned, two_days
 from atlas.narrate.subject import Subject
 
@@ -34,9 +33,7 @@ class ChangeReport:
     def __init__(self, country: str, from_date: str = "", to_date: str = "", language: str = "en") -> None:
         tables = project_tables()
         tables.country(country)
-        if language not in LANGUAGES:
-            raise WrongUse(f"language={language!r} is not known; expected one of {', '.join(LANGUAGES)}"
-                           f"{nearest(language, LANGUAGES)}")
+        asked.one_of("language", language, ENGLISH)
         start, end = changes.span(tables, country, from_date, to_date)
         self.found = changes.compare(country, start, end, tables=tables)
         self.subject = Subject(tables, country, self.found.last, "neighbours", "full")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from atlas import __version__, chosen, dates, words
+from atlas import __version__, asked, chosen, words
 from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Text
 from atlas.data import tables as project_tables
-from atlas.errors import WrongUse, nearest
-from atlas.language import ENGLISH as LANGUAGES
+from atlas.language import ENGLISH
 from atlas.narrate import axes, caveats, shares
 from atlas.narrate.group import Group
 
@@ -41,19 +40,15 @@ class CompareReport:
     def __init__(self, countries: str = "", interest: str = "security", region: str = "", as_of: str = "",
                  language: str = "en") -> None:
         tables = project_tables()
-        if language not in LANGUAGES:
-            raise WrongUse(f"language={language!r} is not known; expected one of {', '.join(LANGUAGES)}"
-                           f"{nearest(language, LANGUAGES)}")
-        try:
-            day = dates.last_day(as_of) if as_of else tables.newest
-        except ValueError as error:
-            raise WrongUse(f"as_of: {error}") from None
-        self.group = Group(tables, chosen.choose(tables, countries, interest, region), min(day, tables.newest))
+        asked.one_of("language", language, ENGLISH)
+        day = min(asked.day("as_of", as_of) or tables.newest, tables.newest)
+        self.group = Group(tables, chosen.choose(tables, countries, interest, region), day)
 
     def masthead(self) -> list[Block]:
         """What is compared, whose indicators, on which day."""
         group = self.group
-        short = str(group.interests[group.chosen.interest]["short"])
+        interest = group.tables.interests[group.chosen.interest]
+        short = str(interest["short"])
         how = {"countries": "", "region": group.chosen.region, "interest": short}[group.chosen.by]
         few = words.listing(one.name for one in group.countries) if len(group.countries) <= NAMED else OPEN
         title = how or few
@@ -63,7 +58,7 @@ class CompareReport:
                  "data_as_of": group.day.isoformat()}
         lines: list[tuple[str, Text]] = [
             ("Countries", words.listing(one.name for one in group.countries)),
-            ("Indicators", f"those declared for the interest “{group.interests[group.chosen.interest]['name']}”"),
+            ("Indicators", f"those declared for the interest “{interest['name']}”"),
             ("Data as of", words.day(group.day))]
         return [Stamp(fields=stamp), Masthead(
             country=title, subtitle=f"{words.capital(count)} on common axes, without a ranking", lines=lines,

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from IPython.display import display
 
-from atlas import dates, verdicts
+from atlas import asked, verdicts
 from atlas.blocks import Block
 from atlas.data import tables as project_tables
-from atlas.errors import WrongUse, nearest
 from atlas.language import LANGUAGES, use
 from atlas.narrate import (
     board,
@@ -72,21 +71,11 @@ class CountryReport:
     ) -> None:
         tables = project_tables()
         tables.country(country)
-        for name, value, valid in (
-            ("detail", detail, DETAILS),
-            ("language", language, LANGUAGES),
-            ("peers", peers, tables.peer_set_names),
-        ):
-            if value not in valid:
-                raise WrongUse(
-                    f"{name}={value!r} is not known; expected one of {', '.join(valid)}{nearest(value, valid)}"
-                )
+        asked.one_of("detail", detail, DETAILS)
+        asked.one_of("language", language, LANGUAGES)
+        asked.one_of("peers", peers, tables.peer_set_names)
         use(language)
-        try:
-            day = dates.last_day(as_of) if as_of else None
-        except ValueError as error:
-            raise WrongUse(f"as_of: {error}") from None
-        ledger = verdicts.ledger(country, edition=edition, as_of=day, tables=tables)
+        ledger = verdicts.ledger(country, edition=edition, as_of=asked.day("as_of", as_of), tables=tables)
         self.subject = Subject(tables, country, ledger, peers, detail)
 
     @property

@@ -49,7 +49,7 @@ def plan(subject: Subject) -> dict[str, list[Block]]:
     """Draw the charts of all five questions so that no figure is drawn twice in a report."""
     taken = {drawn_as(chart) for chart in first_page(subject)}
     made: dict[str, list[Block]] = {}
-    for code in subject.questions:
+    for code in subject.tables.questions:
         found = _of_claims(subject, code, taken)
         found += {
             "status_quo": lambda: record.contacts(subject) + trade_shares(subject),
@@ -65,7 +65,7 @@ def plan(subject: Subject) -> dict[str, list[Block]]:
 def _of_claims(subject: Subject, code: str, taken: set[str]) -> list[Block]:
     made: list[Block] = []
     for row in telling(subject.ledger.of(code)):
-        found = [chart for chart in of_claim(subject, row, taken=taken) if drawn_as(chart) not in taken]
+        found = of_claim(subject, row, taken=taken)
         taken |= {drawn_as(chart) for chart in found}
         made += found
         if len(made) >= MOST:
@@ -115,7 +115,7 @@ def trade_shares(subject: Subject) -> list[Block]:
 def distances(subject: Subject) -> list[Block]:
     """Draw how far each declared indicator is from the country's own best and from the middle of its peers."""
     interest = subject.main.interest if subject.assessments else None
-    entries = subject.cards[interest] if interest else [card[0] for card in subject.cards.values()]
+    entries = subject.tables.cards[interest] if interest else [card[0] for card in subject.tables.cards.values()]
     peers = peers_of(subject)
     rows = [
         row for entry in entries if (row := _distance(subject, entry["indicator"], entry.get("partner", ""), peers))

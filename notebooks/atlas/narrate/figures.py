@@ -63,7 +63,8 @@ def first_page(subject: Subject) -> list[Block]:
         drawn = of_claim(subject, row, size="first_page")
         if drawn:
             return drawn
-    return of_indicator(subject, subject.cards[subject.main.interest or "values"][0]["indicator"], size="first_page")
+    card = subject.tables.cards[subject.main.interest or "values"]
+    return of_indicator(subject, card[0]["indicator"], size="first_page")
 
 
 def _name(subject: Subject, indicator: str, partner: str = "", country: str = "") -> str:

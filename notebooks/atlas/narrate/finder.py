@@ -12,7 +12,6 @@ from atlas.blocks import Directory, Run, Text, bar, link, soft, strong
 from atlas.data import Country, Tables
 from atlas.model import ATLAS
 from atlas.narrate.standing import Standing
-from atlas.narrate.subject import Frame
 from atlas.vocabulary import VERDICTS
 
 _PLAIN = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "ı": "i"})
@@ -49,7 +48,7 @@ def findable(names: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(forms))
 
 
-def finder(tables: Tables, standings: Sequence[Standing], frame: Frame) -> Directory:
+def finder(tables: Tables, standings: Sequence[Standing]) -> Directory:
     """Return the table of all countries with an assessment or a report, and the list of all others."""
     shown = {one.iso3 for one in standings}
     others = sorted((one for one in tables.countries.values() if one.kind == "state" and one.iso3 not in shown),
@@ -60,17 +59,17 @@ def finder(tables: Tables, standings: Sequence[Standing], frame: Frame) -> Direc
                 + (f", {words.count(len(standings) - assessed)} with a report from data alone"
                    if len(standings) > assessed else ""),
         columns=COLUMNS,
-        rows=[_row(one, frame) for one in standings],
-        tags=[(code, str(names["short"])) for code, names in frame.interests.items()],
-        others=[_other(one, frame) for one in others],
+        rows=[_row(tables, one) for one in standings],
+        tags=[(code, str(names["short"])) for code, names in tables.interests.items()],
+        others=[_other(tables, one) for one in others],
         others_title=f"{words.capital(words.count(len(others), 'other state', 'other states'))}: no assessment on file",
         note="Interest: of the chapters of the Partner-Atlas. Verdicts: all claims of all texts; sorted by the share "
              "that still holds or came about. Figures of: the newest year, and in small letters the middle one, of the "
              "figures that the claims are read from today; events and treaties are not counted.")
 
 
-def _names(country: Country, frame: Frame) -> list[str]:
-    return [country.name, country.name_de, country.iso3, country.iso2, *frame.aliases.get(country.iso3, [])]
+def _names(tables: Tables, country: Country) -> list[str]:
+    return [country.name, country.name_de, country.iso3, country.iso2, *tables.aliases.get(country.iso3, [])]
 
 
 def _named(country: Country, page: str) -> list[Run]:
@@ -79,11 +78,11 @@ def _named(country: Country, page: str) -> list[Run]:
     return [link(country.name, page) if page else country.name, soft(f" {german}{country.iso3}")]
 
 
-def _row(one: Standing, frame: Frame) -> dict[str, Any]:
-    interests = [frame.interests[code] for code in one.interests]
+def _row(tables: Tables, one: Standing) -> dict[str, Any]:
+    interests = [tables.interests[code] for code in one.interests]
     said = [text for names in interests for text in (names["short"], names["name"], names["name_de"])]
     region = one.region or one.country.subregion
-    return {"find": findable([*_names(one.country, frame), region, *one.interests, *said]), "tags": one.interests,
+    return {"find": findable([*_names(tables, one.country), region, *one.interests, *said]), "tags": one.interests,
             "cells": [{"text": text, "sort": value} for text, value in (
                 (_named(one.country, one.page), folded(one.country.name)),
                 (region, region),
@@ -129,6 +128,7 @@ def _report(one: Standing) -> Text:
     return [*runs, (strong if one.state.word in ("stale", "failed") else soft)(one.state.word)]
 
 
-def _other(country: Country, frame: Frame) -> dict[str, Any]:
+def _other(tables: Tables, country: Country) -> dict[str, Any]:
     hint = f"No assessment of {country.the} is on file; atlas render {country.iso3} makes a report from data."
-    return {"name": country.name, "text": _named(country, ""), "find": findable(_names(country, frame)), "hint": hint}
+    return {"name": country.name, "text": _named(country, ""), "find": findable(_names(tables, country)),
+            "hint": hint}

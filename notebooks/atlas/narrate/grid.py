@@ -8,22 +8,21 @@ from atlas import words
 from atlas.blocks import Block, Prose, Run, Table, Text, bar, link, soft
 from atlas.data import Tables
 from atlas.narrate.standing import Standing
-from atlas.narrate.subject import Frame
 
 
-def grid(tables: Tables, standings: Sequence[Standing], frame: Frame) -> list[Block]:
+def grid(tables: Tables, standings: Sequence[Standing]) -> list[Block]:
     """Return the grid with the verdict bar of each cell, and a sentence on what is on file."""
     by_code = {one.iso3: one for one in standings}
     cells = {(row["region"], row["interest"]): row["iso3"] for row in tables.grid}
     regions = list(dict.fromkeys(region for region, _ in cells))
     rows: list[Sequence[Text]] = []
     for region in regions:
-        rows.append([region, *(_cell(tables, by_code, cells[region, code], code) for code in frame.interests)])
-        added = [_added(standings, region, code, cells) for code in frame.interests]
+        rows.append([region, *(_cell(tables, by_code, cells[region, code], code) for code in tables.interests)])
+        added = [_added(standings, region, code, cells) for code in tables.interests]
         if any(added):
             rows.append([soft(f"{region}, added later"), *added])
     columns = [{"name": "Region", "width": 1.45, "least": 7.4},
-               *({"name": names["short"], "width": 1, "least": 6} for names in frame.interests.values())]
+               *({"name": names["short"], "width": 1, "least": 6} for names in tables.interests.values())]
     filed = sum(code in by_code[iso3].interests for (_, code), iso3 in cells.items() if iso3 in by_code)
     editions = words.listing(sorted({row["edition"] for row in tables.grid}))
     whole = filed == len(cells)

@@ -12,7 +12,6 @@ from atlas.checks import At, Clock
 from atlas.chosen import Chosen, region_of
 from atlas.data import Country, Indicator, Tables
 from atlas.model import FATES
-from atlas.narrate.subject import frame
 from atlas.verdicts import Judged, Ledger
 
 SPAN = 10
@@ -66,23 +65,10 @@ class Group:
         """The countries without a text on file, which stand here with data only."""
         return [one for one in self.countries if not self.ledgers[one.iso3].assessments]
 
-    @cached_property
-    def interests(self) -> dict[str, Any]:
-        """The five interests by code."""
-        return self._frame("interests")
-
-    @cached_property
+    @property
     def card(self) -> list[dict[str, Any]]:
         """The declared indicators of the interest."""
-        return list(self._frame("cards")[self.chosen.interest])
-
-    @cached_property
-    def territories(self) -> dict[str, dict[str, Any]]:
-        """What is to be known about disputed lines on the map."""
-        return self._frame("territory")
-
-    def _frame(self, name: str) -> dict[str, Any]:
-        return frame(self.tables.root / "reference" / f"{name}.yaml")
+        return self.tables.cards[self.chosen.interest]
 
     def at(self, iso3: str, partner: str = "") -> At:
         """Return where the figures of a country are looked up."""

@@ -56,7 +56,7 @@ def glance(subject: Subject, entry: dict[str, Any]) -> Glance | None:
         subject.said_of(entry, "trap"),
         direction(entry),
         f"{newest.source.named}, {licence(newest.source)}",
-        at.tables.indicator(indicator).title.startswith("Refugees"),
+        at.tables.indicator(indicator).of_refugees,
     )
 
 
@@ -134,7 +134,7 @@ def _grid(subject: Subject) -> Table:
         {"name": say("heads.five_before"), "align": "right", "width": 1.6},
     ]
     rows: list[list[Text]] = []
-    for code, declared in subject.cards.items():
+    for code, declared in subject.tables.cards.items():
         entry = next((one for one in declared if glance(subject, one)), declared[0])
         found = glance(subject, entry)
         label = say(f"interests.{code}.short")
@@ -155,20 +155,20 @@ def _grid(subject: Subject) -> Table:
 def others(subject: Subject) -> list[Block]:
     """Return, for every interest that no text speaks of, its card and a chart; then the cards of the others."""
     covered = {one.interest for one in subject.assessments}
-    alone = [block for code in subject.cards if code not in covered for block in interest(subject, code)]
-    return alone + [card(subject, code, say("interests.beside")) for code in subject.cards if code in covered]
+    alone = [block for code in subject.tables.cards if code not in covered for block in interest(subject, code)]
+    return alone + [card(subject, code, say("interests.beside")) for code in subject.tables.cards if code in covered]
 
 
 def interest(subject: Subject, code: str) -> list[Block]:
     """Return the card of one interest that no text speaks of, with a sentence and a chart."""
-    having = [found for entry in subject.cards[code] if (found := glance(subject, entry))]
-    head = Prose(paragraphs=[[strong(f"{subject.interest(code)}. "), _reading(having)]])
+    first = next(filter(None, (glance(subject, entry) for entry in subject.tables.cards[code])), None)
+    head = Prose(paragraphs=[[strong(f"{subject.interest(code)}. "), _reading(first)]])
     return [head, card(subject, code, say("interests.data_only")), *drawings.of_interest(subject, code)]
 
 
 def card(subject: Subject, code: str, remark: str) -> Block:
     """Return the declared indicators of one interest with the country's figures, and what is beside them."""
-    read = [(entry, glance(subject, entry)) for entry in subject.cards[code]]
+    read = [(entry, glance(subject, entry)) for entry in subject.tables.cards[code]]
     having = [found for _, found in read if found]
     lacking = [_titled(subject, entry) for entry, found in read if not found]
     columns = [
@@ -197,10 +197,9 @@ def card(subject: Subject, code: str, remark: str) -> Block:
     return Table(caption=caption, columns=columns, rows=rows, note=note, compact=True)
 
 
-def _reading(having: list[Glance]) -> str:
-    if not having:
+def _reading(one: Glance | None) -> str:
+    if one is None:
         return say("interests.no_reading")
-    one = having[0]
     key = f"interests.{'counted' if one.counted else 'stood'}"
     text = say(key, title=one.title, measures=one.measures, value=one.value, at=words.at(one.period))
     return words.sentence(text if one.place == "–" else text + say("interests.placed", place=one.place))

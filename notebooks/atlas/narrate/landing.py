@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from atlas import __version__, dates, words
+from atlas import __version__, asked, words
 from atlas.blocks import Block, Masthead, Prose, Stamp, Table, Text, bar, pill, strong
 from atlas.data import tables as project_tables
-from atlas.errors import WrongUse, nearest
-from atlas.language import ENGLISH as LANGUAGES
+from atlas.language import ENGLISH
 from atlas.narrate import cards, finder, grid, whole, worldmap
 from atlas.narrate.standing import STATES, UNKNOWN, Standing, standings
-from atlas.narrate.subject import Frame
 from atlas.verdicts import Judged
 from atlas.vocabulary import TONES, VERDICTS
 
@@ -37,16 +35,10 @@ class LandingPage:
     """
 
     def __init__(self, as_of: str = "", language: str = "en", states: str = "") -> None:
-        if language not in LANGUAGES:
-            raise WrongUse(f"language={language!r} is not known; expected one of {', '.join(LANGUAGES)}"
-                           f"{nearest(language, LANGUAGES)}")
-        try:
-            day = dates.last_day(as_of) if as_of else None
-        except ValueError as error:
-            raise WrongUse(f"as_of: {error}") from None
+        asked.one_of("language", language, ENGLISH)
+        day = asked.day("as_of", as_of)
         self.tables = project_tables()
         self.day = day or self.tables.newest
-        self.frame = Frame(self.tables)
         self.standings: list[Standing] = standings(self.tables, states, day)
 
     @cached_property
@@ -91,15 +83,15 @@ class LandingPage:
 
     def map(self) -> list[Block]:
         """The world map of chapters by interest."""
-        return worldmap.drawn(self.tables, self.assessed, self.frame)
+        return worldmap.drawn(self.tables, self.assessed)
 
     def grid(self) -> list[Block]:
         """Five regions by five interests."""
-        return grid.grid(self.tables, self.standings, self.frame)
+        return grid.grid(self.tables, self.standings)
 
     def finder(self) -> list[Block]:
         """The table of countries that can be searched and sorted."""
-        return [finder.finder(self.tables, self.standings, self.frame)]
+        return [finder.finder(self.tables, self.standings)]
 
     @cached_property
     def _together(self) -> whole.Whole:
@@ -115,7 +107,7 @@ class LandingPage:
 
     def cards(self) -> list[Block]:
         """The declared indicators of each interest."""
-        return cards.declared(self.tables, self.frame)
+        return cards.declared(self.tables)
 
     def states(self) -> list[Block]:
         """What the states of reports mean, and how many reports are in each."""

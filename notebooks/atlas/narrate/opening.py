@@ -160,7 +160,7 @@ def five_rows(subject: Subject, rows: list[Judged]) -> Table:
         {"name": say("heads.verdicts"), "width": 2.2},
     ]
     made = []
-    for code in subject.questions:
+    for code in subject.tables.questions:
         mine = [row for row in rows if row.claim.question == code]
         made.append(
             [

@@ -22,7 +22,7 @@ def used(subject: Subject) -> list[tuple[str, str, str]]:
             for name in (check.keys.get("indicator"), check.keys.get("of")):
                 if isinstance(name, str) and name in subject.tables.indicators:
                     found[name, check.country or subject.iso3, check.partner or ""] = None
-    for card in subject.cards.values():
+    for card in subject.tables.cards.values():
         for entry in card:
             found[entry["indicator"], subject.iso3, entry.get("partner", "")] = None
     return list(found)

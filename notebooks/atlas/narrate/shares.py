@@ -45,7 +45,8 @@ def bottom_line(group: Group) -> str:
     if not spoken:
         return "No text on any of them is on file, so there are data only."
     claims = sum(len(ledger.rows) for ledger in group.ledgers.values())
-    on = f" on {group.interests[group.chosen.interest]['short'].lower()}" if group.chosen.by == "interest" else ""
+    short = group.tables.interests[group.chosen.interest]["short"].lower()
+    on = f" on {short}" if group.chosen.by == "interest" else ""
     whom = (f"{'both' if spoken == 2 else 'all ' + words.count(spoken)}" if not group.silent else
             f"{words.count(spoken)} of the {words.count(len(group.countries))}")
     text = f"Texts{on} are on file for {whom}, with {words.count(claims, 'claim')}"
@@ -150,7 +151,7 @@ def uneven(group: Group) -> list[str]:
         told.append(f"The number of claims runs from {counts[low]} on {low} to {counts[high]} on {high}")
     interests = {one.interest for ledger in group.ledgers.values() for one in ledger.assessments if one.interest}
     if len(interests) > 1:
-        shown = words.listing(sorted(str(group.interests[code]["short"]).lower() for code in interests))
+        shown = words.listing(sorted(str(group.tables.interests[code]["short"]).lower() for code in interests))
         told.append(f"The texts speak of different interests: {shown}")
     return told
 

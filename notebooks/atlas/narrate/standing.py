@@ -81,7 +81,7 @@ class Standing:
 
         Only claims that read an indicator count, and of a span its end; events and treaties have no age.
         """
-        read = [row.now.period.split("/")[-1] for row in self.ledger.rows
+        read = [row.now.end for row in self.ledger.rows
                 if row.now and row.now.period and any("indicator" in check.keys for check in row.claim.check)]
         return sorted(dates.last_day(period).year for period in read)
 

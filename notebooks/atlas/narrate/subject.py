@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Any
-
-import yaml
 
 from atlas import language, phrases, words
 from atlas.checks import At, Clock
@@ -20,40 +17,6 @@ from atlas.phrases import say
 from atlas.verdicts import Judged, Ledger
 
 Pair = tuple[str, str]
-
-
-@lru_cache(maxsize=16)
-def frame(path: Path) -> dict[str, Any]:
-    """Read one of the small files that hold the frame of the atlas: interests, questions, cards."""
-    read: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return read
-
-
-class Frame:
-    """The frame of the atlas: interests, questions, cards and the other names of countries."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._folder = tables.root / "reference"
-
-    @property
-    def interests(self) -> dict[str, Any]:
-        """The five interests by code, with their official names."""
-        return frame(self._folder / "interests.yaml")
-
-    @property
-    def questions(self) -> dict[str, Any]:
-        """The five key questions by code, in their official wording."""
-        return frame(self._folder / "questions.yaml")
-
-    @property
-    def cards(self) -> dict[str, list[dict[str, Any]]]:
-        """The declared indicators of each interest."""
-        return frame(self._folder / "cards.yaml")
-
-    @property
-    def aliases(self) -> dict[str, list[str]]:
-        """Other names under which readers look for a state."""
-        return frame(self._folder / "aliases.yaml")
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,45 +59,25 @@ class Subject:
         first = self.assessments[0]
         return longest if len(longest.claims) > 3 * len(first.claims) else first
 
-    @cached_property
-    def frame(self) -> Frame:
-        """The frame of the atlas."""
-        return Frame(self.tables)
-
-    @property
-    def interests(self) -> dict[str, Any]:
-        """The five interests by code, with their official names."""
-        return self.frame.interests
-
-    @property
-    def questions(self) -> dict[str, Any]:
-        """The five key questions by code, in their official wording."""
-        return self.frame.questions
-
-    @property
-    def cards(self) -> dict[str, list[dict[str, Any]]]:
-        """The declared indicators of each interest."""
-        return self.frame.cards
-
     def question(self, code: str) -> str:
         """Name a key question in the language that is spoken now; a name of our own where there is no official one."""
-        names = self.questions[code]
+        names = self.tables.questions[code]
         return str(names["name"] if language.english() else names["name_de"] or names["name_own_de"])
 
     def asked(self, code: str) -> str:
         """Return the wording of a key question in the language that is spoken now; a translation of ours says so."""
-        names = self.questions[code]
+        names = self.tables.questions[code]
         if language.english():
             return str(names["question"])
         return str(names["question_de"] or say("questions.own", question=names["question_own_de"]))
 
     def interest(self, code: str) -> str:
         """Return the official name of an interest in the language that is spoken now."""
-        return str(self.interests[code]["name" if language.english() else "name_de"])
+        return str(self.tables.interests[code]["name" if language.english() else "name_de"])
 
     def said_of(self, entry: Mapping[str, Any], field: str) -> str:
         """Return what an entry of a card says in a field, in the language that is spoken now."""
-        code = next((name for name, card in self.cards.items() if entry in card), "")
+        code = next((name for name, card in self.tables.cards.items() if entry in card), "")
         return self.tables.said(entry[field], "cards", code, entry["indicator"], field)
 
     @cached_property

@@ -74,7 +74,7 @@ def course_title(subject: Subject, indicator: str, table: pd.DataFrame, row: Jud
         ranks = {"old": words.rank(int(start["value"])), "new": words.rank(int(newest["value"]))}
         return words.capital(say("titles.ranks", **given | ranks))
     if given["old"] == given["new"]:
-        refugees = subject.tables.indicator(indicator).title.startswith("Refugees")
+        refugees = subject.tables.indicator(indicator).of_refugees
         return words.capital(say("titles.same_people" if refugees else "titles.same", **given))
     return words.capital(say(f"titles.{'rose' if newest['value'] > start['value'] else 'fell'}", **given))
 

@@ -97,8 +97,8 @@ def _table(moved: list[Moved], start: str, end: str, caption: str | None) -> Tab
 
 def _moved(found: Comparison, subject: Subject) -> list[Moved]:
     spoken = {str(one.interest) for one in subject.assessments}
-    codes = [code for code in subject.cards if code in spoken] or list(subject.cards)
-    read = (_one(found, subject, code, entry) for code in codes for entry in subject.cards[code])
+    codes = [code for code in subject.tables.cards if code in spoken] or list(subject.tables.cards)
+    read = (_one(found, subject, code, entry) for code in codes for entry in subject.tables.cards[code])
     return [one for one in read if one]
 
 
@@ -115,7 +115,7 @@ def _one(found: Comparison, subject: Subject, code: str, entry: dict[str, Any]) 
     change = round(after[0].value, one.digits) - round(before[0].value, one.digits) if newer else 0.0
     sign = (change > 0) - (change < 0) if newer else None
     said = _said(last, indicator, change) if newer else "no newer figure" if before else "–"
-    short = words.capital(str(subject.interests[code]["short"]))
+    short = words.capital(str(subject.tables.interests[code]["short"]))
     return Moved(short, measure(subject, indicator, partner), old, new, said, sign)
 
 

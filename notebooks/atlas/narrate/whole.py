@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -16,8 +17,6 @@ from atlas.survey import Share
 from atlas.verdicts import Judged
 
 SOURCE = "the verdicts of all claims on file, computed from the sources of each report"
-INTERESTS = {"values": "Values", "trade": "Trade", "security": "Security", "climate": "Climate and resources",
-             "migration": "Migration"}
 SUBJECTS = {"military": "military and conflict", "migration": "migration and asylum", "energy": "energy and climate",
             "trade": "trade", "economy": "economy and people", "values": "democracy, law and votes"}
 
@@ -34,6 +33,23 @@ class Whole:
         """The claims of chapters on one of the five interests."""
         return [row for row in self.rows if row.assessment.interest]
 
+    @cached_property
+    def by_interest(self) -> list[Share]:
+        """How many claims of the chapters on each interest have turned, of those that could have."""
+        found = survey.by(survey.at_risk(self.chapters), survey.interest, survey.turned)
+        return [replace(one, name=self.tables.interests[one.name]["short"].lower()) for one in found]
+
+    @cached_property
+    def by_form(self) -> list[Share]:
+        """How many claims of each form have turned, of those that could have."""
+        return survey.by(survey.at_risk(self.rows), survey.form, survey.turned)
+
+    @cached_property
+    def by_subject(self) -> list[Share]:
+        """How many claims on each subject hold today, of those that were tested."""
+        found = survey.by(survey.tested(self.rows), survey.subject_of(self.tables), survey.bears_out)
+        return [replace(one, name=SUBJECTS.get(one.name, one.name)) for one in found]
+
 
 def findings(whole: Whole) -> list[Block]:
     """Return what can be said of all claims together: what was tested, what aged, what kind of claim lasts."""
@@ -44,7 +60,7 @@ def findings(whole: Whole) -> list[Block]:
 
 def summary(whole: Whole) -> list[str]:
     """Return the findings as one sentence each, for a page that has room for no more."""
-    found = (worst(_by_interest(whole)), forms(_by_form(whole)), subject(_by_subject(whole)))
+    found = (worst(whole.by_interest), forms(whole.by_form), subject(whole.by_subject))
     return [sentence for _, sentence in found if sentence]
 
 
@@ -77,40 +93,22 @@ def _percent(count: int, of: int) -> str:
     return words.amount(100 * count / of, "%", 0)
 
 
-def _by_interest(whole: Whole) -> list[Share]:
-    return survey.by(survey.at_risk(whole.chapters), survey.interest, survey.turned)
-
-
-def _by_form(whole: Whole) -> list[Share]:
-    return survey.by(survey.at_risk(whole.rows), survey.form, survey.turned)
-
-
-def _by_subject(whole: Whole) -> list[Share]:
-    return survey.by(survey.tested(whole.rows), survey.subject_of(whole.tables), survey.bears_out)
-
-
 def _aged(whole: Whole) -> list[Block]:
-    found = [_named(one, INTERESTS) for one in _by_interest(whole)]
-    heading, sentence = worst(_by_interest(whole))
-    return _shown(heading, sentence, found, "Claims that the newest data contradict", "whole-interests",
+    heading, sentence = worst(whole.by_interest)
+    return _shown(heading, sentence, whole.by_interest, "Claims that the newest data contradict", "whole-interests",
                   "claims of chapters that were supported when written and could have changed since")
 
 
 def _lasting(whole: Whole) -> list[Block]:
-    heading, sentence = forms(_by_form(whole))
-    return _shown(heading, sentence, _by_form(whole), "Claims that the newest data contradict", "whole-forms",
+    heading, sentence = forms(whole.by_form)
+    return _shown(heading, sentence, whole.by_form, "Claims that the newest data contradict", "whole-forms",
                   "all claims that were supported when written and could have changed since")
 
 
 def _subjects(whole: Whole) -> list[Block]:
-    found = [_named(one, SUBJECTS) for one in _by_subject(whole)]
-    heading, sentence = subject(_by_subject(whole))
-    return _shown(heading, sentence, found, "Claims that hold today", "whole-subjects",
+    heading, sentence = subject(whole.by_subject)
+    return _shown(heading, sentence, whole.by_subject, "Claims that hold today", "whole-subjects",
                   "claims that were tested against a figure")
-
-
-def _named(one: Share, names: dict[str, str]) -> Share:
-    return replace(one, name=words.capital(names.get(one.name, one.name)))
 
 
 def _shown(heading: str, sentence: str, found: Sequence[Share], measure: str, name: str, scope: str) -> list[Block]:
@@ -127,12 +125,11 @@ def worst(found: Sequence[Share]) -> tuple[str, str]:
     if len(found) < 2:
         return "", ""
     first, last = found[0], found[-1]
-    names = [INTERESTS[one.name].lower() for one in (first, last)]
-    heading = _heading(f"Chapters on {names[0]} aged worst, those on {names[1]} least", first, last)
+    heading = _heading(f"Chapters on {first.name} aged worst, those on {last.name} least", first, last)
     return heading, (
-        f"Of {first.of} claims in chapters on {names[0]} that the data of their time supported and that could have "
-        f"changed, {first.count} are contradicted by the newest data ({_span(first)}); on {names[1]} "
-        f"{_count(last.count)} of {last.of} ({_span(last)}). {_order(first, last)} {_alone(first)}")
+        f"Of {first.of} claims in chapters on {first.name} that the data of their time supported and that could have "
+        f"changed, {first.count} are contradicted by the newest data ({_span(first)}); on {last.name} "
+        f"{words.count(last.count)} of {last.of} ({_span(last)}). {_order(first, last)} {_alone(first)}")
 
 
 def forms(found: Sequence[Share]) -> tuple[str, str]:
@@ -143,8 +140,8 @@ def forms(found: Sequence[Share]) -> tuple[str, str]:
     text = f"Statements of {_plural(first.name)} turned most often, of {_plural(last.name)} least"
     return _heading(text, first, last), (
         f"What a claim asserts {'matters too' if first.apart(last) else 'tells less'}: of {first.of} claims on a "
-        f"{first.name} {first.count} have turned ({_span(first)}), of {last.of} on a {last.name} {_count(last.count)} "
-        f"({_span(last)}). {_order(first, last)} {_alone(first)}")
+        f"{first.name} {first.count} have turned ({_span(first)}), of {last.of} on a {last.name} "
+        f"{words.count(last.count)} ({_span(last)}). {_order(first, last)} {_alone(first)}")
 
 
 def subject(found: Sequence[Share]) -> tuple[str, str]:
@@ -152,11 +149,10 @@ def subject(found: Sequence[Share]) -> tuple[str, str]:
     if len(found) < 2:
         return "", ""
     first, last = found[0], found[-1]
-    names = [SUBJECTS.get(one.name, one.name) for one in (first, last)]
-    heading = _heading(f"Claims on {names[0]} hold most often, claims on {names[1]} least", first, last)
+    heading = _heading(f"Claims on {first.name} hold most often, claims on {last.name} least", first, last)
     return heading, (
-        f"Counted by what they speak of, {first.count} of {first.of} tested claims on {names[0]} hold today "
-        f"({_span(first)}), against {_count(last.count)} of {last.of} on {names[1]} ({_span(last)}). "
+        f"Counted by what they speak of, {first.count} of {first.of} tested claims on {first.name} hold today "
+        f"({_span(first)}), against {words.count(last.count)} of {last.of} on {last.name} ({_span(last)}). "
         f"{_order(first, last)} {_alone(last)}")
 
 
@@ -164,10 +160,6 @@ def _plural(form: str) -> str:
     return {"superlative or rank": "superlatives and ranks", "trend": "trends", "comparison": "comparisons",
             "membership, treaty or event": "memberships, treaties and events",
             "level or share": "levels and shares"}.get(form, form)
-
-
-def _count(number: int) -> str:
-    return words.count(number) if number <= 12 else str(number)
 
 
 def _span(one: Share) -> str:

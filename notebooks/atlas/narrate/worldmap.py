@@ -9,13 +9,12 @@ from atlas.blocks import Block
 from atlas.charts import Caption, Place
 from atlas.data import Tables
 from atlas.narrate.standing import Standing
-from atlas.narrate.subject import Frame
 
 
-def drawn(tables: Tables, standings: Sequence[Standing], frame: Frame) -> list[Block]:
+def drawn(tables: Tables, standings: Sequence[Standing]) -> list[Block]:
     """Draw the countries with a chapter by its interest, each a link to its report."""
     shown = sorted((one for one in standings if one.chapters), key=lambda one: (one.region, one.country.name))
-    kinds = {code: str(names["short"]) for code, names in frame.interests.items()}
+    kinds = {code: str(names["short"]) for code, names in tables.interests.items()}
     twice = sum(len(one.interests) > 1 for one in shown)
     title = (f"{words.capital(words.count(len(shown), 'country', 'countries'))} "
              f"{'has' if len(shown) == 1 else 'have'} a chapter on file"

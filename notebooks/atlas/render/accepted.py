@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from atlas import chosen, dates
+from atlas import asked, chosen, dates
 from atlas.data import tables
-from atlas.errors import WrongUse, nearest
+from atlas.errors import WrongUse
 from atlas.language import ENGLISH, LANGUAGES
 from atlas.options import file as options_file
 from atlas.render import parameters
@@ -35,10 +35,10 @@ def others(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
 def _validators(notebook: str) -> dict[str, Validator]:
     known = tables()
     return {"country": known.country, "countries": _countries,
-            "as_of": lambda text: _day("as_of", text), "from_date": lambda text: _day("from_date", text),
-            "to_date": lambda text: _day("to_date", text),
+            "as_of": lambda text: asked.day("as_of", text), "from_date": lambda text: asked.day("from_date", text),
+            "to_date": lambda text: asked.day("to_date", text),
             "peers": lambda name: known.peers(name, "DEU", known.newest),
-            "detail": lambda word: _one_of("detail", word, ("brief", "full")),
+            "detail": lambda word: asked.one_of("detail", word, ("brief", "full")),
             "language": lambda word: _language(notebook, word),
             "draws": lambda given: options_file.number("draws", given),
             "seed": lambda given: options_file.number("seed", given)}
@@ -60,21 +60,9 @@ def _countries(text: str) -> None:
         tables().country(iso3)
 
 
-def _day(name: str, text: str) -> None:
-    try:
-        if text:
-            dates.last_day(text)
-    except ValueError as error:
-        raise WrongUse(f"{name}: {error}") from None
-
-
 def _language(notebook: str, word: str) -> None:
     """Refuse a language that no report speaks, or that only the country report does."""
-    _one_of("language", word, LANGUAGES)
+    asked.one_of("language", word, LANGUAGES)
     if word not in ENGLISH and notebook in ENGLISH_ONLY:
         raise WrongUse(f"language={word!r} is for the country report; {notebook}.ipynb speaks {ENGLISH[0]} only")
 
-
-def _one_of(name: str, word: str, valid: Sequence[str]) -> None:
-    if word not in valid:
-        raise WrongUse(f"{name}={word!r} is not known{nearest(word, valid)}; expected {' or '.join(valid)}")

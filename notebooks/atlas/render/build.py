@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,8 +73,7 @@ def render(countries: Sequence[str], *, notebook: str = "country", parameters: M
     fresh = [] if force else [order for order in orders if states[order.name].word == "fresh"]
     todo = [order for order in orders if order not in fresh]
     if todo and not cluster:
-        with suppress(OSError):  # said when a kernel has to start the slower way
-            warm.start()  # it reads and imports while this process does the same
+        warm.start()  # it reads and imports while this process does the same
     plan.check(todo)
     made = {order.name: _unchanged(order, target) for order in fresh}
     if todo:

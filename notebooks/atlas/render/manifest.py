@@ -14,7 +14,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from atlas.render import keys
+from atlas.render import keys, parameters
 
 NAME = "manifest.json"
 NOT_KEPT = ".ipynb"
@@ -115,7 +115,7 @@ def _otherwise(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     differs = {name for name in {*old, *new} if old.get(name) != new.get(name)}
     if differs <= {"states"}:
         return "the states of the other reports changed" if differs else ""
-    shown = " ".join(f"{name}={value}" for name, value in old.items() if name not in ("country", "states"))
+    shown = " ".join(f"{name}={value}" for name, value in parameters.by_hand(old).items())
     return f"rendered with {shown or 'the default parameters'}"
 
 

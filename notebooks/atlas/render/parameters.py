@@ -76,6 +76,11 @@ def checked(given: Mapping[str, Any], known: Mapping[str, Parameter],
     return values
 
 
+def by_hand(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters that are typed with `-P`: all but the country, and what the build says by itself."""
+    return {name: value for name, value in values.items() if name not in ("country", "states")}
+
+
 def _typed(parameter: Parameter, value: Any) -> Any:
     expected = {"str": str, "int": int, "float": float, "bool": bool}.get(parameter.type, type(parameter.default))
     if type(value) is expected:

@@ -23,6 +23,8 @@ from atlas.render.document import Document, Part
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _UNDATED = "2000"
+_REMEMBERED = 10
+"""After so many other documents the compiler forgets what it has set; reports have hardly anything in common."""
 _WORDS = ("then", "now", "rival", "note", "sources", "failure", "in_english")
 """What the template says by itself: keys of the catalogue under `page`."""
 
@@ -69,6 +71,12 @@ def render(read: Document) -> bytes:
 def prepare() -> None:
     """Do now what the first report would wait for: fonts are read, and the compiler has set an empty page."""
     render(Document({}, []))
+
+
+def forget() -> None:
+    """Give back the memory of what was set before: the compiler remembers the last ten documents, unless they age."""
+    for _ in range(_REMEMBERED):
+        _compiler().compile(b"", format="pdf")
 
 
 @cache

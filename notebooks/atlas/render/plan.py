@@ -151,8 +151,7 @@ def further(target: Path) -> list[tuple[Order, manifest.State]]:
     for name in sorted({*rows, *(notebook for notebook, single in known.items() if not single)}):
         iso3, _, notebook = name.rpartition("/")
         if notebook != COUNTRY and notebook in known and (not iso3 or iso3 in tables().countries):
-            given = {key: value for key, value in (rows[name].parameters if name in rows else {}).items()
-                     if key not in ("country", "states")}
+            given = parameters.by_hand(rows[name].parameters) if name in rows else {}
             try:
                 asked += orders([iso3] if iso3 else [], notebook, given, target=target)
             except WrongUse:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from atlas.data import tables
-from atlas.render import failure, keys, manifest
+from atlas.render import failure, keys, manifest, parameters
 from atlas.render.manifest import Row
 from atlas.render.plan import Order
 from atlas.render.report import Made
@@ -104,8 +104,7 @@ def _kept(order: Order, target: Path) -> dict[str, str]:
 def _page(order: Order, said: failure.Failure, folder: Path) -> bytes:
     again = " ".join(["atlas render", *([order.country] if order.country else []),
                       *([] if order.notebook == "country" else [f"--notebook {order.notebook}"]),
-                      *(f"-P {name}={value}" for name, value in order.parameters.items()
-                        if name not in ("country", "states"))])
+                      *(f"-P {name}={value}" for name, value in parameters.by_hand(order.parameters).items())])
     earlier = [name for name in order.wanted if not name.endswith(".html") and (folder / name).is_file()]
     subject = tables().country(order.country).the if order.country else "the whole atlas"
     return failure.page(subject, said, order.parameters, again, earlier)

@@ -92,6 +92,7 @@ def _beside(order: Order) -> dict[str, bytes]:
         with language.spoken(order.parameters.get("language", language.LANGUAGES[0])):
             prose.to_typst([document.prose_of(cell)["source"] for cell in cells if cell.cell_type == "markdown"])
         pdf.prepare()
+        pdf.forget()
     return made
 
 
