@@ -158,25 +158,10 @@ def list_(out: Path | None) -> None:
 
     Example: atlas list
     """
-    from atlas import library, words
-    from atlas.data import tables
-    from atlas.render import parameters, plan
+    from atlas.render import listed
 
-    data, assessed = tables(), library.assessed()
-    for order, state in plan.standing(out or paths.reports()):
-        count = len(library.of_country(data.root, order.country))
-        click.echo(
-            f"{order.country}  {data.country(order.country).name:<14} {count:>2} assessment{' ' if count == 1 else 's'}"
-            f"  {state.word:<7}  {state.why}".rstrip()
-        )
-    for order, state in plan.further(out or paths.reports()):
-        given = " ".join(f"{name}={value}" for name, value in parameters.by_hand(order.parameters).items())
-        called = " ".join(filter(None, (order.name, words.shorten(given.replace(",", ", "), 60).replace(", ", ","))))
-        click.echo(f"{called:<32}  {state.word:<7}  {state.why}".rstrip())
-    for notebook in plan.unmade(out or paths.reports()):
-        click.echo(f"{notebook}: no report yet, for example: atlas render BLR --notebook {notebook}")
-    others = sum(one.kind == "state" for one in data.countries.values()) - len(assessed)
-    click.echo(f"{others} other countries render from data alone, for example: atlas render NOR")
+    for line in listed.lines(out or paths.reports()):
+        click.echo(line)
 
 
 @main.command()
