@@ -177,8 +177,17 @@ def percent(share: float, digits: int = 0) -> str:
 def people(size: float) -> str:
     """Write a number of inhabitants: "9.1 million people", "12,000 people"."""
     if size >= 1e6:
-        return say("people", number=scaled(number(size / 1e6, 0 if size >= 1e8 else 1), "million"))
-    return say("people", number=number(size, -3 if size >= 10_000 else -2))
+        return persons(scaled(number(size / 1e6, 0 if size >= 1e8 else 1), "million"))
+    return persons(number(size, -3 if size >= 10_000 else -2))
+
+
+def persons(text: str) -> str:
+    """Write a number that is already in words or figures as one of people.
+
+    >>> persons("1"), persons("1,258")
+    ('1 person', '1,258 people')
+    """
+    return say("people", number=text, count=1 if text == "1" else 2)
 
 
 def ordinal(place: int) -> str:

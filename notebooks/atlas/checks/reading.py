@@ -121,7 +121,7 @@ class At:
         """Write a value for a table or a title, where the measure is named beside it: "51 %" of whatever it is."""
         one = self.tables.indicator(indicator)
         text = words.estimate(value, "%" if one.unit.startswith("%") else self.tables.unit(indicator), one.digits)
-        return say("people", number=text) if one.unit == "persons" else text
+        return words.persons(text) if one.unit == "persons" else text
 
     def claimed(self, indicator: str, value: float) -> str:
         """Write a number that a text prints, with the precision that the text gave it."""
