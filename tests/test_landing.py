@@ -199,7 +199,7 @@ def test_each_interest_has_three_to_six_declared_indicators_with_what_a_card_nee
 
 
 def test_a_card_does_not_contradict_the_codebook() -> None:
-    for card in landing().frame.cards.values():
+    for card in landing().tables.cards.values():
         for entry in card:
             good = tables().indicator(entry["indicator"]).good
             assert good is None or {"up": "higher", "down": "lower"}[good] == entry["direction"], entry["indicator"]

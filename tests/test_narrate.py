@@ -123,7 +123,7 @@ def test_every_country_has_a_card_of_all_five_interests_and_those_without_a_text
     texts = {each.interest for each in one.subject.assessments}
     said = [plain(block.caption if isinstance(block, blocks.Table) else block.text)
             for block in one.other_interests() if isinstance(block, blocks.Table | blocks.Note)]
-    for code, names in one.subject.interests.items():
+    for code, names in one.subject.tables.interests.items():
         remark = "figures beside the texts" if code in texts else "data only, no assessment"
         assert sum(text.startswith(f"{names['short']}: {remark}") for text in said) == 1, (code, said)
 

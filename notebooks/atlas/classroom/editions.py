@@ -91,13 +91,9 @@ EDITIONS: dict[str, Callable[[NotebookNode], NotebookNode]] = {
     "student": student, "solution": solution, "nbgrader": nbgrader, "otter": otter}
 
 
-def build(path: Path, country: str, edition: str, folder: Path) -> Path:
-    """Write one edition of a session into a folder, and return where it is."""
-    made = EDITIONS[edition](read(path, country))
-    target = folder / f"{path.stem}-{country}-{edition}.ipynb"
-    folder.mkdir(parents=True, exist_ok=True)
-    nbformat.write(made, target)
-    return target
+def text(path: Path, country: str, edition: str) -> str:
+    """Return one edition of a session as the text of a notebook file."""
+    return f"{nbformat.writes(EDITIONS[edition](read(path, country)))}\n"
 
 
 def without(source: str, begin: str, end: str, stub: str) -> str:

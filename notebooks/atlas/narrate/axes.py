@@ -11,6 +11,7 @@ import pandas as pd
 from atlas import charts, words
 from atlas.blocks import Block, Prose, Table, Text, link, strong
 from atlas.charts import Caption
+from atlas.narrate.figures import source_line
 from atlas.narrate.group import SPAN, Figure, Group, names, old, usual
 from atlas.narrate.subject import licence
 
@@ -63,14 +64,14 @@ def drawn(group: Group, *, first: bool) -> list[Block]:
 
 
 def _chart(group: Group, entry: dict[str, Any], found: dict[str, Figure], size: str) -> Block:
-    measured, source = group.indicator(entry), group.indicator(entry).sources[0]
+    measured, partner = group.indicator(entry), entry.get("partner", "")
     ordered = sorted(group.countries, key=lambda one: (-found[one.iso3].value if one.iso3 in found else 0.0, one.name))
     table = pd.DataFrame([_row(land.name, found.get(land.iso3), found) for land in ordered])
     caption = Caption(
         title=_title(group, entry, found), measure=group.title(entry), unit=measured.unit, digits=measured.digits,
         size=size,
-        source=f"Source: {source.publisher}, {source.title} ({licence(source)}).",
-        name="-".join(filter(None, ("compare", measured.id, entry.get("partner", ""),
+        source=source_line(group.tables, measured.id, found, partner),
+        name="-".join(filter(None, ("compare", measured.id, partner,
                                     "first" if size == "first_page" and len(found) > FIRST else ""))),
         note="Sorted by the value drawn; the order is no rank of partners")
     return charts.intervals(table, caption, interval=(
@@ -140,8 +141,8 @@ def _cell(group: Group, entry: dict[str, Any], one: Figure | None) -> str:
 
 def papers(group: Group) -> list[Block]:
     """Return the sources of the figures."""
-    found = {source.citation or source.title: source for entry in group.card
-             for source in group.indicator(entry).sources[:1]}
+    found = {source.citation or source.title: source for entry, drawn in zip(group.card, group.figures, strict=True)
+             for source in group.tables.sources_behind(entry["indicator"], drawn, entry.get("partner", ""))}
     rows: list[list[Text]] = [[source.publisher, citation, [link("page", source.url)] if source.url else "–",
                                licence(source)] for citation, source in sorted(found.items())]
     columns = [{"name": "Publisher", "width": 2.0}, {"name": "Citation", "width": 5.0}, {"name": "Link", "width": 0.7},

@@ -15,7 +15,7 @@ from atlas.charts import Caption
 from atlas.checks import At, Clock
 from atlas.checks.ranks import Panel, panel_of
 from atlas.checks.reading import Reading
-from atlas.data import PeerSet
+from atlas.data import PeerSet, Tables
 from atlas.model import Check
 from atlas.narrate.subject import Subject, licence, measure
 from atlas.narrate.titles import course_title, rank_title
@@ -271,7 +271,8 @@ def caption_of(
         measure=measure(subject, indicator, partner) + whose,
         unit=subject.tables.unit(indicator),
         digits=one.digits,
-        source=_source(subject, indicator, codes or [country or subject.iso3], partner),
+        source=source_line(subject.tables, indicator, sorted(
+            codes or [country or subject.iso3], key=lambda iso3: iso3 != subject.iso3), partner),
         name=_name(subject, indicator, partner, country),
         scope=scope,
         pills=[(row.claim.id, row.verdict) for row in rows],
@@ -279,10 +280,9 @@ def caption_of(
     )
 
 
-def _source(subject: Subject, indicator: str, codes: Sequence[str], partner: str) -> Text:
+def source_line(tables: Tables, indicator: str, codes: Iterable[str], partner: str = "") -> Text:
     """Name the source of the figures drawn; where each figure has a page of its own, the publishers."""
-    own = sorted(codes, key=lambda iso3: iso3 != subject.iso3)
-    found = subject.tables.sources_behind(indicator, own, partner) or subject.tables.indicator(indicator).sources[:1]
+    found = tables.sources_behind(indicator, codes, partner) or tables.indicator(indicator).sources[:1]
     named = [f"{one.named}, {one.title} ({licence(one)})" for one in found]
     if len(named) <= _CITED:
         return say("figures.source", source=words.sentence("; ".join(named)))

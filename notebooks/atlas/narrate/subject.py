@@ -17,6 +17,8 @@ from atlas.phrases import say
 from atlas.verdicts import Judged, Ledger
 
 Pair = tuple[str, str]
+JOINED = {"imports": "from", "exports": "to", "consumption": "from", "trade": "with", "border": "with"}
+"""How a partner follows a title with such a noun; behind others, and behind ranks, it stands in brackets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,17 +100,20 @@ class Subject:
 def measure(subject: Subject, indicator: str, partner: str = "") -> str:
     """Name what an indicator measures for this country: whose refugees, imports from whom, trade with whom."""
     title = own(subject.tables.title(indicator), subject.country)
-    other = subject.tables.country(partner) if partner else None
-    if other is None or other.called[:5] in title:
+    if not partner:
         return title
-    last = subject.tables.indicator(indicator).title.split(",")[0].split(" ")
-    word = "from" if "imports" in last else "to" if "exports" in last else "with"
-    return say(f"subject.{word}", title=title, partner=other)
+    other = subject.tables.country(partner)
+    title = own(title, other, "partner")
+    if other.called[:5] in title:
+        return title
+    spoken = subject.tables.indicator(indicator).title.split(" ")
+    joined = [] if {"Rank", "nationality"} & {*spoken} else [word for noun, word in JOINED.items() if noun in spoken]
+    return say(f"subject.{joined[0]}", title=title, partner=other) if joined else f"{title} ({other.called})"
 
 
-def own(title: str, country: Country) -> str:
-    """Let a title that speaks of "the country" name it."""
-    for said, form in phrases.words_of("subject.own"):
+def own(title: str, country: Country, whose: str = "own") -> str:
+    """Let a title that speaks of "the country" name it; with `partner`, one that speaks of "the partner"."""
+    for said, form in phrases.words_of(f"subject.{whose}"):
         title = title.replace(said, format(country, form))
     return title
 

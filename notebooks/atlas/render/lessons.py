@@ -11,6 +11,7 @@ from traitlets.config import Config
 from atlas.classroom import editions
 from atlas.classroom.specimen import Specimen
 from atlas.data import tables
+from atlas.render import press
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,18 +30,17 @@ def build(country: str, session: str, grader: str | None, folder: Path) -> list[
     folder : Path
     """
     Specimen(tables(), country)
-    made = []
+    made: dict[str, bytes] = {}
     for path in editions.chosen(session):
-        wanted = [grader] if grader else ["student", "solution"]
-        made += [editions.build(path, country, one, folder) for one in wanted]
+        for edition in [grader] if grader else ["student", "solution"]:
+            made[f"{path.stem}-{country}-{edition}.ipynb"] = editions.text(path, country, edition).encode()
         if not grader:
-            made.append(slides(editions.read(path, country), folder / f"{path.stem}-{country}-slides.html"))
-    return made
+            made[f"{path.stem}-{country}-slides.html"] = slides(editions.read(path, country)).encode()
+    return press.write(folder, made)
 
 
-def slides(notebook: NotebookNode, target: Path) -> Path:
-    """Write the cells of a notebook that are marked as slides, and return where they are."""
+def slides(notebook: NotebookNode) -> str:
+    """Return the cells of a notebook that are marked as slides, as a page."""
     settings = Config({"SlidesExporter": {"template_name": "slides", "extra_template_basedirs": [str(TEMPLATES)]}})
     page, _ = SlidesExporter(config=settings).from_notebook_node(notebook)
-    target.write_text(page, encoding="utf-8")
-    return target
+    return str(page)
