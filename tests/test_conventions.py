@@ -17,7 +17,8 @@ from atlas.paths import PACKAGE, ROOT
 # Bottom to top; a room imports only from the rows below its own. notebooks/README.md draws the same map.
 ROWS = (
     {"errors", "paths", "dates", "language", "numerals", "cases"},
-    {"phrases", "asked"},
+    {"phrases"},
+    {"asked", "units"},
     {"words", "vocabulary", "model", "writing"},
     {"blocks", "typed_file"},
     {"assessment_file"},

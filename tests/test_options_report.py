@@ -217,7 +217,8 @@ def test_it_renders_as_page_and_pdf(country: str, tmp_path: Path, monkeypatch: p
     text = "\n".join(part.extract_text() for part in PdfReader(tmp_path / country / "options.pdf").pages)
     assert "You would choose" in text
     assert ("PANEL" in text) and not list((tmp_path / country).glob("claims.csv"))
-    assert nbformat.read(tmp_path / country / "options.ipynb", as_version=4)
+    ran = nbformat.read(tmp_path / country / "options.ipynb", as_version=4)
+    assert not next(cell for cell in ran.cells if cell.id == "own-draw").outputs and "widgets" not in ran.metadata
 
 
 def test_check_reads_options_files(tiny: Path, atlas: Callable[..., subprocess.CompletedProcess[str]]) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from atlas import dates, language, numerals, phrases
-from atlas.language import Said
+from atlas import dates, language, numerals, phrases, units
 from atlas.phrases import say
 
 NBSP = "\u00a0"
@@ -43,17 +42,18 @@ def amount(value: float, unit: str = "", digits: int = 0) -> str:
     """
     if unit.startswith("rank"):
         return rank(round(value))
-    currency = _currency(unit)
+    currency = units.currency(unit)
     size = next((name for name in ("trillion", "billion", "million") if unit.startswith(name)), "")
     text = _scaled(value, digits) if currency and abs(value) >= 1e6 else number(value, digits)
     if size and currency:
-        return money(scaled(text, size), currency)
+        return units.money(scaled(text, size), currency)
     if currency:
-        return money(text, currency) + (f" {currency_rest(unit)}" if currency_rest(unit) else "")
-    if not _shown(unit):
+        rest = units.currency_rest(unit)
+        return units.money(text, currency) + (f" {rest}" if rest else "")
+    if not units.shown(unit):
         return text
     single = text == "1" and language.english() and unit.isalpha() and unit.endswith("s")
-    return f"{text}{NBSP}{unit_of(unit[:-1] if single else unit)}"
+    return f"{text}{NBSP}{units.named(unit[:-1] if single else unit)}"
 
 
 def estimate(value: float, unit: str = "", digits: int = 0) -> str:
@@ -71,7 +71,7 @@ def estimate(value: float, unit: str = "", digits: int = 0) -> str:
         return amount(value, unit, min(places, digits))
     millions = round(value, places) / 1e6
     text = scaled(number(millions, max(0, places + 6)), "million")
-    return f"{text} {unit_of(unit)}" if _shown(unit) else text
+    return f"{text} {units.named(unit)}" if units.shown(unit) else text
 
 
 def decimals(value: float) -> int:
@@ -83,46 +83,9 @@ def decimals(value: float) -> int:
     return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
-def _currency(unit: str) -> str:
-    for mark, code in (("US$", "USD"), ("EUR", "EUR"), ("CHF", "CHF"), ("RUB", "RUB"), ("USD", "USD")):
-        if mark in unit:
-            return code
-    return ""
-
-
-def currency_rest(unit: str) -> str:
-    """Return what a currency unit says beyond the currency: "current US$ per person" gives "per person"."""
-    return say("units.per person") if "per person" in unit else ""
-
-
-def money(amount: str, currency: str) -> str:
-    """Write a sum: "USD 62.0 billion", "62,0 Milliarden US-Dollar"."""
-    return say("money", amount=amount, currency=say(f"units.{currency}"))
-
-
 def scaled(text: str, name: str) -> str:
     """Write a number of thousands of thousands: "5.68 million"."""
     return f"{text}{NBSP}{say(f'scales.{name}', count=1 if text == '1' else 2)}"
-
-
-def unit_of(unit: str) -> str:
-    """Return a unit of the codebook as a sentence has room for it, in the language that is spoken now.
-
-    >>> unit_of("applications per million persons")
-    'per million people'
-    """
-    if phrases.has(f"units.{unit}"):
-        return say(f"units.{unit}")
-    return unit.shown if isinstance(unit, Said) else language.foreign(unit)
-
-
-_UNNAMED = ("index", "category", "standard", "persons", "rank", "ideal-point", "0/1", "event", "detections", "SIPRI",
-            "score")
-"""Units that are not written behind a number, by how they begin."""
-
-
-def _shown(unit: str) -> bool:
-    return bool(unit) and not unit.startswith(_UNNAMED)
 
 
 def number(value: float, digits: int = 0) -> str:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from atlas import dates, language, paths, words
 from atlas.data import reference, translations
+from atlas.data.frame import Frame
 from atlas.data.indicators import Figures, Group, Indicator, Source, Value
 from atlas.data.reference import Country, Event, Membership, PeerSet, Status
 from atlas.errors import WrongUse, nearest
 from atlas.phrases import say
-from atlas.writing.rows import read_csv, read_yaml
+from atlas.writing.rows import read_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,7 @@ _NAMED = 6
 """Countries of a list that are named one by one, at most."""
 
 
-class Tables:
+class Tables(Frame):
     """Everything under `data/` but the assessments, read when first asked for.
 
     Parameters
@@ -35,14 +36,11 @@ class Tables:
         The data folder.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
     def read(self) -> None:
         """Read everything now, for a process that others are forked from."""
         for group in self.groups.values():
             group.figures("", "")
-        for name, kept in vars(Tables).items():
+        for name, kept in (vars(Frame) | vars(Tables)).items():
             if isinstance(kept, cached_property):
                 getattr(self, name)
 
@@ -71,31 +69,6 @@ class Tables:
     def grid(self) -> list[dict[str, str]]:
         """The grid of the first edition: region, interest, country and edition of each cell."""
         return read_csv(self.root / "reference" / "grid.csv")
-
-    @cached_property
-    def interests(self) -> dict[str, Any]:
-        """The five interests by code, with their official names."""
-        return self._declared("interests")
-
-    @cached_property
-    def questions(self) -> dict[str, Any]:
-        """The five key questions by code, in their official wording."""
-        return self._declared("questions")
-
-    @cached_property
-    def cards(self) -> dict[str, list[dict[str, Any]]]:
-        """The declared indicators of each interest."""
-        return self._declared("cards")
-
-    @cached_property
-    def aliases(self) -> dict[str, list[str]]:
-        """Other names under which readers look for a state."""
-        return self._declared("aliases")
-
-    @cached_property
-    def territories(self) -> dict[str, dict[str, Any]]:
-        """What is to be known about disputed lines on the map."""
-        return self._declared("territory")
 
     @cached_property
     def events(self) -> dict[str, Event]:
@@ -132,10 +105,6 @@ class Tables:
     @cached_property
     def _declared_sets(self) -> dict[str, Any]:
         return self._declared("peer_sets")
-
-    def _declared(self, name: str) -> dict[str, Any]:
-        read: dict[str, Any] = read_yaml(self.root / "reference" / f"{name}.yaml")
-        return read
 
     @cached_property
     def newest(self) -> date:

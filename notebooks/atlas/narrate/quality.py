@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas import dates, language, words
+from atlas import dates, language, units, words
 from atlas.blocks import Block, Prose, Table, Text
 from atlas.library import checks_of
 from atlas.narrate.subject import Subject, licence, measure
@@ -45,7 +45,7 @@ def quality(subject: Subject) -> list[Block]:
         rows.append(
             [
                 _name(subject, indicator, iso3, partner),
-                one.unit if language.english() else words.unit_of(subject.tables.unit(indicator)),
+                one.unit if language.english() else units.named(subject.tables.unit(indicator)),
                 seen[0][:4],
                 newest[:7],
                 str(len(seen)),

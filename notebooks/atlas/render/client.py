@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from typing import Any
@@ -129,7 +130,12 @@ class WarmEngine(NBClientEngine):
                             startup_timeout=start_timeout, timeout_func=limits.left, **given)
         client.limits = limits
         client.km = client.create_kernel_manager()
-        client.execute(**({"cwd": client.km.empty_folder()} if empty_folder else {}))
+        client.execute(env=_unattended(), **({"cwd": client.km.empty_folder()} if empty_folder else {}))
+
+
+def _unattended() -> dict[str, str]:
+    """Return the variables for a kernel at which nobody sits, even if a Jupyter server started this process."""
+    return {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
 
 
 def first_line(text: str) -> str:
