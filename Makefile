@@ -5,13 +5,15 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 COUNTRIES ?=
+GERMAN ?= BLR CHE RUS SRB UKR
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test check schema lock clean
+.PHONY: help setup reports german test check schema lock clean
 
 help:
 	@echo 'make reports   render every country that has an assessment into reports/ (COUNTRIES="CHE KAZ" for others)'
+	@echo 'make german    render the countries whose texts are translated into reports/de/, in German (GERMAN="KAZ" for others)'
 	@echo 'make test      style, types and all tests (PYTEST="-k frame" for some)'
 	@echo 'make check     is the data folder sound?'
 	@echo 'make schema    write the JSON Schema of assessment files anew from the models'
@@ -24,6 +26,10 @@ setup: $(READY)
 reports: $(READY)
 	@$(PY) -m atlas render $(COUNTRIES)
 	@echo 'The reports are in reports/, one folder a country: country.html, country.pdf, claims.csv'
+
+german: $(READY)
+	@$(PY) -m atlas render $(GERMAN) -P language=de --out reports/de
+	@echo 'The German reports are in reports/de/, one folder a country'
 
 test: $(READY)
 	@$(VENV)/bin/ruff check .

@@ -22,7 +22,7 @@ def commands() -> list[str]:
 
 
 def test_the_workflow_tests_with_the_command_of_the_continuous_integration_and_renders_with_make() -> None:
-    assert commands() == ["bash .ci/run", "make reports"]
+    assert commands() == ["bash .ci/run", "make reports german"]
     assert (ROOT / ".ci/run").is_file()
 
 
