@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def select_events(confirmed: Mapping[str, Any], labels: Mapping[str, str], share
     Parameters
     ----------
     confirmed : mapping
-        Content of ``lists/confirmed.yaml``: events of confidence B that a page found later confirms.
+        Content of ``lists/confirmed.yaml``: events of confidence B that a later page confirms, titles put right.
     labels : mapping
         Content of ``lists/event_labels.yaml``: a few words for the events that a timeline names.
     shared : Path
@@ -55,6 +55,7 @@ def select_events(confirmed: Mapping[str, Any], labels: Mapping[str, str], share
         If an identifier is used twice, a title or label is too long, or a label names no event.
     """
     taken = read_csv(shared / "atlas" / "events.csv") + read_csv(ADDED / "events.csv")
+    respell(taken, confirmed["respelt"])
     sure = [row for row in taken if row["confidence"] == "A"]
     sure += [row | dict(confirmed["events"][row["id"]]) for row in taken if row["id"] in confirmed["events"]]
     rows = sorted((event(row, labels) for row in sure), key=lambda row: (row["date"], row["id"]))
@@ -65,6 +66,15 @@ def select_events(confirmed: Mapping[str, Any], labels: Mapping[str, str], share
         raise DatedError(f"events used twice: {twice}; longer than {LONGEST_TITLE} characters: {long}")
     check_labels(labels, names)
     return rows
+
+
+def respell(rows: list[Row], respelt: Mapping[str, Sequence[str]]) -> None:
+    """Put right what an event's title has wrong; fails on the day that the wrong words are gone."""
+    titled = {row["id"]: row for row in rows}
+    for name, (wrong, right) in respelt.items():
+        if wrong not in titled[name]["title"]:
+            raise DatedError(f"{name}: {wrong!r} no longer stands in its title; remove it from lists/confirmed.yaml")
+        titled[name]["title"] = titled[name]["title"].replace(wrong, right)
 
 
 def check_labels(labels: Mapping[str, str], names: Collection[str]) -> None:
