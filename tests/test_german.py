@@ -185,6 +185,33 @@ def test_nothing_is_left_in_english_but_what_says_so(iso3: str) -> None:
     assert not left
 
 
+@pytest.mark.parametrize("iso3", ["BLR", "CHE", "RUS", "SRB", "UKR"])
+def test_the_texts_on_the_first_five_countries_are_all_translated(iso3: str) -> None:
+    assert list(everything(CountryReport(iso3, language="de"))) and language.lacking() == []
+
+
+def pairs(part: Any) -> Iterator[tuple[str, str]]:
+    """Every text of a file that exists in both languages."""
+    if isinstance(part, dict) and set(part) == {"en", "de"}:
+        yield part["en"], part["de"]
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from pairs(inner)
+
+
+def figures(text: str) -> list[str]:
+    """The numbers of a text, without what groups their digits."""
+    return sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", text)))
+
+
+@pytest.mark.parametrize("path", [path for path in sorted((data() / "assessments").glob("*.yaml"))
+                                  if "\n  de: " in path.read_text(encoding="utf-8")], ids=lambda path: path.stem)
+def test_a_translation_has_the_numbers_of_its_original_and_is_none_of_its_copy(path: Path) -> None:
+    found = list(pairs(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    assert found and not [both for both in found if figures(both[0]) != figures(both[1])]
+    assert not {english for english, german in found if english == german and " " in english} - {"Global Innovation Index"}
+
+
 def test_what_lacks_a_translation_is_counted_and_seen() -> None:
     report = CountryReport("BLR", language="de")
     blocks = list(everything(report))
