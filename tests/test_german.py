@@ -209,7 +209,8 @@ def figures(text: str) -> list[str]:
 def test_a_translation_has_the_numbers_of_its_original_and_is_none_of_its_copy(path: Path) -> None:
     found = list(pairs(yaml.safe_load(path.read_text(encoding="utf-8"))))
     assert found and not [both for both in found if figures(both[0]) != figures(both[1])]
-    assert not {english for english, german in found if english == german and " " in english} - {"Global Innovation Index"}
+    copied = {english for english, german in found if english == german and " " in english}
+    assert copied <= {"Global Innovation Index"}
 
 
 def test_what_lacks_a_translation_is_counted_and_seen() -> None:
