@@ -5,7 +5,7 @@ from __future__ import annotations
 from atlas import __version__, language, vocabulary, words
 from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, link, pill, soft
 from atlas.model import ATLAS, Assessment
-from atlas.narrate.subject import Subject, changed_on, cited, first, named, tally
+from atlas.narrate.subject import Subject, changed_on, cited, clause, first, named, tally
 from atlas.phrases import say
 from atlas.verdicts import Judged
 
@@ -129,11 +129,13 @@ def _fates(rows: list[Judged]) -> str:
     for kind, wanted in (("forecast", "occurred"), ("recommendation", "followed")):
         mine = [row for row in rows if row.claim.kind == kind]
         met = sum(row.verdict == wanted for row in mine)
+        whole = say(f"opening.fates.{kind}.whole", count=len(mine)) if mine else ""
         if len(mine) == 1:
-            told.append(say(f"opening.fates.{kind}.{'met' if met else 'missed'}"))
-        elif mine:
-            whole = say(f"opening.fates.{kind}.of", count=len(mine))
+            told.append(f"{whole} {clause('clauses', mine[0].verdict, 1)}")
+        elif met:
             told.append(say(f"opening.fates.{kind}.some", count=met, whole=whole))
+        elif mine:
+            told.append(say("opening.fates.none", whole=whole, told=words.listing(tally(mine))))
     return words.sentence(words.listing(told)) if told else ""
 
 

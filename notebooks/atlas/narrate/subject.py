@@ -167,12 +167,13 @@ def tally(rows: Iterable[Judged], verdicts: Sequence[str] = CLAUSES, form: str =
     """
     found = [row.verdict for row in rows]
     if len(found) > 1 and len(set(found)) == 1:
-        return [say("tally.both" if len(found) == 2 else "tally.all", clause=_clause(form, found[0], 2))]
+        return [say("tally.both" if len(found) == 2 else "tally.all", clause=clause(form, found[0], 2))]
     counted = [(word, found.count(word)) for word in verdicts if word in found]
-    return [say("tally.counted", count=number, clause=_clause(form, word, number)) for word, number in counted]
+    return [say("tally.counted", count=number, clause=clause(form, word, number)) for word, number in counted]
 
 
-def _clause(form: str, verdict: str, number: int) -> str:
+def clause(form: str, verdict: str, number: int) -> str:
+    """Say what became of a claim, or of several, behind what counts them: "holds", "hold"."""
     key = f"{form}.{verdict}" if phrases.has(f"{form}.{verdict}") else f"clauses.{verdict}"
     return say(key, count=number)
 
