@@ -48,11 +48,9 @@ display(Note(f"About {country}."))
 
 # Renders the notebooks of another folder, as the command line would those of the project.
 COMMAND = """
-import signal
 import sys
 from pathlib import Path
 from atlas import cli, paths
-signal.signal(signal.SIGINT, signal.default_int_handler)  # else Ctrl-C is ignored where the tests run in the background
 paths.NOTEBOOKS = Path(sys.argv.pop(1))
 {}
 cli.main()
