@@ -53,7 +53,7 @@ def matrix(subject: Subject) -> Table:
         *({"name": say(f"results.{now}"), "align": "right", "width": 1.0} for now in RESULTS),
     ]
     return Table(
-        caption=say("board.matrix", count=len(tested)),
+        caption=words.capital(say("board.matrix", count=len(tested))),
         columns=columns,
         rows=shown,
         compact=True,
