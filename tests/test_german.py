@@ -10,19 +10,17 @@ from typing import Any
 
 import nbformat
 import pytest
-import yaml
 
 from atlas import language, ledger_text, phrases, verdicts, words
 from atlas.blocks import html, plain
 from atlas.data import Country, tables
 from atlas.errors import WrongUse
 from atlas.narrate import CountryReport
-from atlas.paths import NOTEBOOKS, PACKAGE, data
+from atlas.paths import NOTEBOOKS, PACKAGE
 from atlas.render import accepted, build, document, reviews
 from atlas.render.html import page
 
 STATES = [one for one in tables().countries.values() if one.kind == "state"]
-TRANSLATED = data() / "translations"
 
 
 @pytest.fixture(autouse=True)
@@ -190,29 +188,6 @@ def test_the_texts_on_the_first_five_countries_are_all_translated(iso3: str) -> 
     assert list(everything(CountryReport(iso3, language="de"))) and language.lacking() == []
 
 
-def pairs(part: Any) -> Iterator[tuple[str, str]]:
-    """Every text of a file that exists in both languages."""
-    if isinstance(part, dict) and set(part) == {"en", "de"}:
-        yield part["en"], part["de"]
-    elif isinstance(part, dict | list):
-        for inner in part.values() if isinstance(part, dict) else part:
-            yield from pairs(inner)
-
-
-def figures(text: str) -> list[str]:
-    """The numbers of a text, without what groups their digits."""
-    return sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", text)))
-
-
-@pytest.mark.parametrize("path", [path for path in sorted((data() / "assessments").glob("*.yaml"))
-                                  if "\n  de: " in path.read_text(encoding="utf-8")], ids=lambda path: path.stem)
-def test_a_translation_has_the_numbers_of_its_original_and_is_none_of_its_copy(path: Path) -> None:
-    found = list(pairs(yaml.safe_load(path.read_text(encoding="utf-8"))))
-    assert found and not [both for both in found if figures(both[0]) != figures(both[1])]
-    copied = {english for english, german in found if english == german and " " in english}
-    assert copied <= {"Global Innovation Index"}
-
-
 def test_what_lacks_a_translation_is_counted_and_seen() -> None:
     report = CountryReport("BLR", language="de")
     blocks = list(everything(report))
@@ -319,20 +294,3 @@ def test_a_german_report_is_german_on_the_page_and_in_print(tmp_path: Path) -> N
     printed = PdfReader(tmp_path / "CHE/country.pdf")
     assert printed.trailer["/Root"]["/Lang"] == "de"
     assert "Datenqualität" in "".join(one.extract_text() for one in printed.pages)
-
-
-# ---- the translations of the tables -------------------------------------------------------------------------------
-
-@pytest.mark.parametrize("path", sorted(TRANSLATED.glob("*.yaml")), ids=lambda path: path.name)
-def test_every_key_of_a_translation_exists_in_the_tables(path: Path) -> None:
-    given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    known = tables()
-    partners = {part for one in known.events.values() for part in one.partner.split(";")}
-    valid: dict[str, Any] = {
-        "indicators": known.indicators, "definitions": known.indicators, "events": known.events,
-        "instruments": known.instruments, "peer_sets": known.peer_set_names,
-        "organisations": known.organisations | partners, "kinds": {one.kind for one in known.events.values()},
-        "cards": yaml.safe_load((data() / "reference/cards.yaml").read_text(encoding="utf-8"))}
-    unknown = [f"{section}: {key}" for section, keys in valid.items() for key in given.get(section, {})
-               if key not in keys]
-    assert not unknown

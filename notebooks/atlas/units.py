@@ -44,6 +44,11 @@ def named(unit: str) -> str:
     return unit.shown if isinstance(unit, Said) else language.foreign(unit)
 
 
+def whole(unit: str) -> str:
+    """Return a unit as the codebook has it, for the head of an axis or a table, in the language that is spoken now."""
+    return unit if not unit or language.english() else named(unit)
+
+
 def shown(unit: str) -> bool:
     """Tell whether a unit is written behind its number."""
     return bool(unit) and not unit.startswith(_UNNAMED)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import language, phrases, units, words
+from atlas import phrases, units, words
 from atlas.blocks import Chart, Note, Text
 from atlas.charts import alt as alts
 from atlas.charts.sheet import Sheet
@@ -101,8 +101,7 @@ class Caption:
 
     def subtitle(self, period: str, *more: str) -> str:
         """Join measure, unit, scope and period with what else must be known."""
-        unit = self.unit if language.english() else units.named(self.unit) if self.unit else ""
-        unit = unit.replace("%", phrases.say("charts.percent"), 1).replace("index 0-1", "index 0–1")
+        unit = units.whole(self.unit).replace("%", phrases.say("charts.percent"), 1).replace("index 0-1", "index 0–1")
         shown = "" if not unit or unit.lower() in self.measure.lower() else unit
         head = ", ".join(part for part in (self.measure, shown, self.among, period) if part)
         return " ".join(words.sentence(part) for part in (head, *more, self.note) if part)

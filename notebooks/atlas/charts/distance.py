@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import language, phrases, units, words
+from atlas import phrases, units, words
 from atlas.blocks import Chart, Note
 from atlas.charts import places
 from atlas.charts.caption import Caption, each, finish, gone, known, missing, raw, say
@@ -64,7 +64,7 @@ def distance(table: pd.DataFrame, caption: Caption, *, country: str) -> Chart | 
                   kind=caption.kind("distance"), parts=_findings(rows, country),
                   columns=[*(phrases.say(f"charts.heads.{name}") for name in ("indicator", "unit", "period")),
                            *(words.capital(_named(name)) for name in MARKS)],
-                  rows=[[row.label, row.unit if language.english() else units.named(row.unit), row.period,
+                  rows=[[row.label, units.whole(row.unit), row.period,
                          *(raw(getattr(row, name), row.digits) for name in MARKS)] for row in each(rows)])
 
 

@@ -10,9 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from atlas import dates, phrases
+from atlas.writing.rows import read_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +101,7 @@ class Group:
     """One file of figures with its sidecar; the figures are read when first asked for."""
 
     def __init__(self, sidecar: Path) -> None:
-        papers: dict[str, Any] = yaml.load(sidecar.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        papers: dict[str, Any] = read_yaml(sidecar)
         self.name: str = papers["group"]
         self.title: str = papers["title"]
         self._csv = sidecar.with_suffix(".csv")

@@ -7,18 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from atlas import language
 from atlas.language import Said
+from atlas.writing.rows import read_yaml
 
 
 @lru_cache(maxsize=8)
 def _read(file: Path) -> Mapping[str, Any]:
     if not file.is_file():
         return {}
-    found: Mapping[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return found or {}
+    return read_yaml(file) or {}
 
 
 def said(root: Path, english: str, *path: str) -> str:

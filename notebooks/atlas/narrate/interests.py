@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from atlas import words
@@ -34,6 +35,12 @@ class Glance:
     direction: str
     source: str
     counted: bool
+
+
+@lru_cache(maxsize=16)
+def glances(subject: Subject, code: str) -> list[tuple[dict[str, Any], Glance | None]]:
+    """Read every entry of the card of an interest, once for all sections of a report."""
+    return [(entry, glance(subject, entry)) for entry in subject.tables.cards[code]]
 
 
 def glance(subject: Subject, entry: dict[str, Any]) -> Glance | None:
@@ -134,9 +141,9 @@ def _grid(subject: Subject) -> Table:
         {"name": say("heads.five_before"), "align": "right", "width": 1.6},
     ]
     rows: list[list[Text]] = []
-    for code, declared in subject.tables.cards.items():
-        entry = next((one for one in declared if glance(subject, one)), declared[0])
-        found = glance(subject, entry)
+    for code in subject.tables.cards:
+        read = glances(subject, code)
+        entry, found = next((one for one in read if one[1]), read[0])
         label = say(f"interests.{code}.short")
         rows.append(
             [[strong(label)], found.title, f"{found.value} ({found.period[:4]})", found.place, found.before]
@@ -161,14 +168,14 @@ def others(subject: Subject) -> list[Block]:
 
 def interest(subject: Subject, code: str) -> list[Block]:
     """Return the card of one interest that no text speaks of, with a sentence and a chart."""
-    first = next(filter(None, (glance(subject, entry) for entry in subject.tables.cards[code])), None)
+    first = next((found for _, found in glances(subject, code) if found), None)
     head = Prose(paragraphs=[[strong(f"{subject.interest(code)}. "), _reading(first)]])
     return [head, card(subject, code, say("interests.data_only")), *drawings.of_interest(subject, code)]
 
 
 def card(subject: Subject, code: str, remark: str) -> Block:
     """Return the declared indicators of one interest with the country's figures, and what is beside them."""
-    read = [(entry, glance(subject, entry)) for entry in subject.tables.cards[code]]
+    read = glances(subject, code)
     having = [found for _, found in read if found]
     lacking = [_titled(subject, entry) for entry, found in read if not found]
     columns = [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from atlas import __version__, language, vocabulary, words
-from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, link, pill, soft
+from atlas.blocks import Block, Masthead, PageBreak, Prose, Stamp, Table, Text, Trio, link, soft
 from atlas.model import ATLAS, Assessment
-from atlas.narrate.subject import Subject, changed_on, cited, clause, first, named, tally
+from atlas.narrate.subject import Subject, changed_on, cited, clause, first, named, pills, tally
 from atlas.phrases import say
 from atlas.verdicts import Judged
 
@@ -128,13 +128,15 @@ def _fates(rows: list[Judged]) -> str:
     told = []
     for kind, wanted in (("forecast", "occurred"), ("recommendation", "followed")):
         mine = [row for row in rows if row.claim.kind == kind]
+        if not mine:
+            continue
         met = sum(row.verdict == wanted for row in mine)
-        whole = say(f"opening.fates.{kind}.whole", count=len(mine)) if mine else ""
+        whole = say(f"opening.fates.{kind}.whole", count=len(mine))
         if len(mine) == 1:
             told.append(f"{whole} {clause('clauses', mine[0].verdict, 1)}")
         elif met:
             told.append(say(f"opening.fates.{kind}.some", count=met, whole=whole))
-        elif mine:
+        else:
             told.append(say("opening.fates.none", whole=whole, told=words.listing(tally(mine))))
     return words.sentence(words.listing(told)) if told else ""
 
@@ -198,10 +200,7 @@ def _pills(rows: list[Judged]) -> Text:
     found = [row.verdict for row in rows]
     order = [word for word in vocabulary.VERDICTS if word in found]
     order.sort(key=lambda word: (vocabulary.VERDICTS[word].tone == "mute", -found.count(word)))
-    runs: list[str | dict[str, str]] = []
-    for word in order[:2]:
-        label = say("opening.pill", number=found.count(word), label=vocabulary.VERDICTS[word].label)
-        runs += [pill(word, label), " "]
+    runs = pills((word, found.count(word)) for word in order[:2])
     return [*runs, soft(f"+{sum(found.count(word) for word in order[2:])}")] if len(order) > 2 else runs or "–"
 
 

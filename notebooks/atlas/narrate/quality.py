@@ -32,7 +32,6 @@ def quality(subject: Subject) -> list[Block]:
     """Return a sentence on age and gaps, and the table of every indicator used."""
     rows, gaps, old = [], [], []
     for indicator, iso3, partner in used(subject):
-        one = subject.tables.indicator(indicator)
         periods = subject.tables.figures(indicator, iso3, partner).preferred
         seen = [period for period in periods if dates.last_day(period) <= subject.day]
         if not seen:
@@ -45,7 +44,7 @@ def quality(subject: Subject) -> list[Block]:
         rows.append(
             [
                 _name(subject, indicator, iso3, partner),
-                one.unit if language.english() else units.named(subject.tables.unit(indicator)),
+                units.whole(subject.tables.unit(indicator)),
                 seen[0][:4],
                 newest[:7],
                 str(len(seen)),

@@ -10,11 +10,13 @@ from functools import cached_property
 from typing import Any
 
 from atlas import language, phrases, words
+from atlas.blocks import Run, pill
 from atlas.checks import At, Clock
 from atlas.data import Country, Source, Tables
 from atlas.model import ATLAS, SHORT_NAMES, Assessment
 from atlas.phrases import say
 from atlas.verdicts import Judged, Ledger
+from atlas.vocabulary import VERDICTS
 
 Pair = tuple[str, str]
 JOINED = {"imports": "from", "exports": "to", "consumption": "from", "trade": "with", "border": "with"}
@@ -176,6 +178,12 @@ def clause(form: str, verdict: str, number: int) -> str:
     """Say what became of a claim, or of several, behind what counts them: "holds", "hold"."""
     key = f"{form}.{verdict}" if phrases.has(f"{form}.{verdict}") else f"clauses.{verdict}"
     return say(key, count=number)
+
+
+def pills(counts: Iterable[tuple[str, int]]) -> list[Run]:
+    """Write verdicts with how often each was found: "3 holds"."""
+    return [run for word, number in counts for run in (
+        pill(word, say("opening.pill", number=number, label=VERDICTS[word].label)), " ")]
 
 
 def changed_on(row: Judged) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from atlas import vocabulary, words
+from atlas import words
 from atlas.blocks import Block, Claims, Prose, Table, Text, anchor, pill, strong
 from atlas.changes import Change, Comparison, Pair
 from atlas.checks import Reading
 from atlas.data import Tables
 from atlas.narrate.changed import measured
-from atlas.narrate.subject import tally, where
+from atlas.narrate.subject import pills, tally, where
 from atlas.phrases import say
 from atlas.verdicts import Judged
 from atlas.vocabulary import WAYS
@@ -140,10 +140,8 @@ def new_texts(found: Comparison) -> list[Block]:
         mine = [row for row in found.last.rows if row.assessment.id == one.id]
         turned = sum(change.pair.after.assessment.id == one.id for change in found.changes)
         counts = found.last.counts(mine)
-        pills: list[Any] = []
-        for word, count in counts.most_common(3):
-            pills += [pill(word, f"{count} {vocabulary.VERDICTS[word].label}"), " "]
-        rows.append([one.label, words.day(one.written), str(len(mine)), str(turned), pills or "–"])
+        rows.append([one.label, words.day(one.written), str(len(mine)), str(turned),
+                     pills(counts.most_common(3)) or "–"])
     columns = [{"name": "Text", "width": 1.9}, {"name": "Written", "width": 1.4},
                {"name": "Claims", "align": "right", "width": 0.7},
                {"name": "Turned since", "align": "right", "width": 0.9},

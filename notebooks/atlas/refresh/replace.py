@@ -13,7 +13,6 @@ STAGE = ".refresh"
 """Where new files stand before they take their place, inside the data folder so that moving them is one step."""
 READY = "ready.json"
 STAGED = ("indicators", "reference")
-FILES = ("README.md", "datapackage.json")
 
 
 def stage(data: Path) -> Path:

@@ -91,8 +91,8 @@ def _beside(order: Order) -> dict[str, bytes]:
         cells = nbformat.reads(order.source.decode(), as_version=4).cells
         with language.spoken(order.parameters.get("language", language.LANGUAGES[0])):
             prose.to_typst([document.prose_of(cell)["source"] for cell in cells if cell.cell_type == "markdown"])
+        pdf.forget()  # before anything is prepared, which would be forgotten too
         pdf.prepare()
-        pdf.forget()
     return made
 
 
